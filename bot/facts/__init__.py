@@ -1,0 +1,1 @@
+"""What a fact is. Pure: no Discord, no SQL, no clock."""
