@@ -85,7 +85,7 @@ def parse_quantity(text: str) -> Quantity:
         value, share = _value(text, plain[hedge.end() :])
         return _hedged(modifier, value, share)
     both = _RANGE.fullmatch(plain)
-    if both is not None and _reads(both["low"]) and _reads(both["high"]):
+    if both is not None and not _reads(plain) and _reads(both["low"]) and _reads(both["high"]):
         (low, low_share), (high, high_share) = _value(text, both["low"]), _value(text, both["high"])
         if high_share and not low_share:
             low, low_share = low * BASIS_POINTS_PER_PERCENT, True

@@ -37,6 +37,7 @@ M = Modifier
         ("three quarters", Quantity(7_500, 7_500, share=True)),
         ("62.5 %", Quantity(6_250, 6_250, share=True)),
         ("none", Quantity(0, 0)),
+        ("١٢", Quantity(12, 12)),
         ("unknown", UNKNOWN),
     ],
 )
@@ -45,7 +46,7 @@ def test_reads(words: str, expected: Quantity) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "  ", "many", "at least", "30-20", "120 percent", "five blue", "-3", "1,00", "١٢"]
+    "words", ["", "  ", "many", "at least", "30-20", "120 percent", "five blue", "-3", "1,00"]
 )
 def test_refuses_and_gives_examples(words: str) -> None:
     with pytest.raises(QuantityError, match="Examples: 69"):
