@@ -1,0 +1,143 @@
+-- revises: nothing
+-- reason: what is known, who said it, and what is shown for it
+
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+CREATE TABLE conflict (
+    id TEXT PRIMARY KEY,
+    body TEXT NOT NULL
+);
+
+CREATE TABLE actor (
+    conflict TEXT NOT NULL REFERENCES conflict (id),
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (conflict, id)
+);
+
+CREATE TABLE source (
+    conflict TEXT NOT NULL REFERENCES conflict (id),
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (conflict, id)
+);
+
+CREATE TABLE place (
+    conflict TEXT NOT NULL REFERENCES conflict (id),
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (conflict, id)
+);
+
+-- published: days since 0001-01-01 (Python's date ordinal). loaded_at: seconds since the epoch, UTC.
+CREATE TABLE report (
+    id TEXT PRIMARY KEY,
+    conflict TEXT NOT NULL REFERENCES conflict (id),
+    published INTEGER NOT NULL,
+    loaded_at INTEGER NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE INDEX report_by_date ON report (conflict, published);
+
+CREATE TABLE fact (
+    id TEXT PRIMARY KEY,
+    report TEXT NOT NULL REFERENCES report (id),
+    first_seen INTEGER NOT NULL
+);
+CREATE INDEX fact_by_report ON fact (report);
+
+-- Never updated, never deleted: a change is the next number. scope: '' is everyone, else a server's id.
+CREATE TABLE revision (
+    fact TEXT NOT NULL REFERENCES fact (id),
+    scope TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number > 0),
+    kind TEXT NOT NULL,
+    author TEXT NOT NULL,
+    reason TEXT,
+    evidence TEXT,
+    recorded_at INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (fact, scope, number)
+);
+CREATE INDEX revision_by_time ON revision (scope, recorded_at);
+
+-- What a scope sees of a fact now: its latest revision, with what an answer needs beside it.
+-- attached: the facts shown under it (parts, other wordings), as a JSON list of bodies.
+-- successor_end: last day of the next step of its series, null for the latest step.
+CREATE TABLE fact_value (
+    fact TEXT NOT NULL REFERENCES fact (id),
+    scope TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    attached TEXT,
+    publisher TEXT NOT NULL,
+    published INTEGER NOT NULL,
+    series TEXT,
+    window_end INTEGER NOT NULL,
+    PRIMARY KEY (fact, scope)
+);
+CREATE INDEX fact_value_by_series ON fact_value (scope, series, window_end);
+
+-- One row for each list a fact can stand in: a topic, seen from its place and from every place around it.
+-- section: 1 running totals, 2 single events. rank: descending within the section.
+-- nested: shown under another fact, so left out unless asked for by population.
+CREATE TABLE listing (
+    scope TEXT NOT NULL,
+    area TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    latest INTEGER NOT NULL,
+    nested INTEGER NOT NULL,
+    section INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
+    fact TEXT NOT NULL,
+    window_start INTEGER NOT NULL,
+    window_end INTEGER NOT NULL,
+    successor_end INTEGER,
+    population TEXT,
+    sources TEXT NOT NULL,
+    PRIMARY KEY (scope, area, topic, latest, nested, section, rank, fact)
+);
+CREATE INDEX listing_by_fact ON listing (fact, scope);
+
+-- Rooms that corrections and digests move into.
+CREATE TABLE server (
+    id TEXT PRIMARY KEY,
+    settings TEXT NOT NULL,
+    left_at INTEGER
+);
+
+CREATE TABLE subscription (
+    id INTEGER PRIMARY KEY,
+    server TEXT NOT NULL REFERENCES server (id),
+    channel TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    next_slot INTEGER,
+    state TEXT NOT NULL
+);
+CREATE INDEX subscription_by_slot ON subscription (state, next_slot);
+
+CREATE TABLE delivery (
+    subscription INTEGER NOT NULL REFERENCES subscription (id),
+    slot INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    nonce TEXT NOT NULL,
+    claimed_by TEXT,
+    claimed_at INTEGER,
+    message TEXT,
+    PRIMARY KEY (subscription, slot)
+);
+
+CREATE TABLE shown (
+    channel TEXT NOT NULL,
+    message TEXT NOT NULL,
+    fact TEXT NOT NULL REFERENCES fact (id),
+    scope TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    shown_at INTEGER NOT NULL,
+    PRIMARY KEY (message, fact)
+);
+CREATE INDEX shown_by_fact ON shown (fact);
