@@ -175,7 +175,8 @@ class Database:
             raise RuntimeError("a unit of work inside a unit of work would wait for itself: pass its Writer on")
         await self._writing.acquire()
         # No await between here and the wait: from now on the lock belongs to the unit, not to the asker.
-        unit = self._unit = asyncio.create_task(self._run(work))
+        unit = asyncio.create_task(self._run(work))
+        self._unit = unit
         unit.add_done_callback(self._unit_done)
         try:
             await asyncio.wait({unit})  # which, unlike awaiting the task itself, leaves it alone when cancelled
