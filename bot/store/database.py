@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar, cast
 import aiosqlite
 
 from bot.database_url import database_path
-from bot.store.errors import StoreError, in_words
+from bot.store.errors import StoreError, in_words, is_busy
 
 T = TypeVar("T")
 Value = str | int | float | bytes | None
@@ -114,8 +114,11 @@ class Database:
             ) from error
         async with AsyncExitStack() as stack:
             try:
-                writer = await _connect(stack, path, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
-                await _refuse_without_wal(writer, path)
+                # A file that cannot be opened fails here, in the open: in aiosqlite it would leave a thread that
+                # reports to a loop already gone.
+                sqlite3.connect(path).close()
+                writer = await _connect(stack, path, "PRAGMA synchronous=FULL")
+                await _use_wal(writer, path)
                 pool = [await _connect(stack, path, "PRAGMA query_only=ON") for _ in range(max(1, readers))]
             except sqlite3.Error as error:
                 raise in_words(error, path) from error
@@ -262,10 +265,19 @@ async def _connect(stack: AsyncExitStack, path: Path, *pragmas: str) -> aiosqlit
     return connection
 
 
-async def _refuse_without_wal(connection: aiosqlite.Connection, path: Path) -> None:
-    # SQLite falls back in silence where it cannot share memory between connections, as on most network drives.
-    [(mode,)] = await connection.execute_fetchall("PRAGMA journal_mode")
+async def _use_wal(connection: aiosqlite.Connection, path: Path) -> None:
+    give_up = asyncio.get_running_loop().time() + BUSY_TIMEOUT
+    while True:
+        try:
+            [(mode,)] = await connection.execute_fetchall("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.Error as error:
+            # The busy timeout does not hold for this statement: two processes that make the same file would clash.
+            if not is_busy(error) or asyncio.get_running_loop().time() > give_up:
+                raise
+            await asyncio.sleep(0.02)
     if mode != "wal":
+        # SQLite falls back in silence where connections cannot share memory, as on most network drives.
         raise StoreError(
             f"The drive that holds {path} does not let several connections share a database.",
             "Point DATABASE_URL to a folder on a local disk.",

@@ -81,6 +81,15 @@ CREATE TABLE fact_value (
 );
 CREATE INDEX fact_value_by_series ON fact_value (scope, series, window_end);
 
+-- How the facts that everyone sees stand to each other; derived from the bodies, kept for the way back.
+CREATE TABLE relation (
+    fact TEXT NOT NULL REFERENCES fact (id),
+    kind TEXT NOT NULL,
+    target TEXT NOT NULL,
+    PRIMARY KEY (fact, kind, target)
+);
+CREATE INDEX relation_by_target ON relation (target, kind);
+
 -- One row for each list a fact can stand in: a topic, seen from its place and from every place around it.
 -- section: 1 running totals, 2 single events. rank: descending within the section.
 -- nested: shown under another fact, so left out unless asked for by population.
