@@ -339,30 +339,16 @@ async def test_trouble_with_the_file_ends_the_unit_in_words(pairs: Database) -> 
     await write_pair(pairs, 1)
 
 
-OTHER_PROCESS = dedent("""
-    import asyncio, sys
-    from bot.store.database import Database
-
-    async def main():
-        async with await Database.open(sys.argv[1]) as db:
-            await db.write(lambda tx: tx.execute("CREATE TABLE IF NOT EXISTS counter AS SELECT 0 AS n"))
-            print("ready", flush=True)
-            sys.stdin.readline()
-            for _ in range(150):
-                async def count_on(tx):
-                    (n,) = await tx.fetch_one("SELECT n FROM counter")
-                    await tx.execute("UPDATE counter SET n = ?1", (n + 1,))
-                await db.write(count_on)
-
-    asyncio.run(main())
-""")
-
-
-async def test_two_processes_read_and_then_write(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/sitrep.db"
+async def in_two_processes(body: str, url: str) -> None:
+    """Run `body`, an `async def main(url)`, in two processes that begin at the same moment, and wait for their end."""
+    code = f"import asyncio, sys\nfrom bot.store.database import Database\n{dedent(body)}\n" + dedent("""
+        print("ready", flush=True)
+        sys.stdin.readline()
+        asyncio.run(main(sys.argv[1]))
+    """)
     processes = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-c", OTHER_PROCESS, url, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+            sys.executable, "-c", code, url, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
         for _ in range(2)
     ]
@@ -371,8 +357,33 @@ async def test_two_processes_read_and_then_write(tmp_path: Path) -> None:
         assert await process.stdout.readline() == b"ready\n"
     await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
     assert [process.returncode for process in processes] == [0, 0]
-    async with await Database.open(url) as db:
-        assert await db.fetch_one("SELECT n FROM counter") == (300,)
+
+
+async def test_two_processes_read_and_then_write(db: Database) -> None:
+    await db.write(lambda tx: tx.execute("CREATE TABLE counter AS SELECT 0 AS n"))
+    body = """
+        async def count_on(tx):
+            (n,) = await tx.fetch_one("SELECT n FROM counter")
+            await tx.execute("UPDATE counter SET n = ?1", (n + 1,))
+
+        async def main(url):
+            async with await Database.open(url) as db:
+                for _ in range(150):
+                    await db.write(count_on)
+    """
+    await in_two_processes(body, f"sqlite:///{db.path}")
+    assert await db.fetch_one("SELECT n FROM counter") == (300,)
+
+
+async def test_two_processes_open_a_new_file_at_once(tmp_path: Path) -> None:
+    """Turning WAL on does not wait for another's lock by itself."""
+    body = """
+        async def main(url):
+            for n in range(20):
+                async with await Database.open(f"{url}/{n}.db"):
+                    pass
+    """
+    await in_two_processes(body, f"sqlite:///{tmp_path}")
 
 
 async def test_a_process_that_fails_ends(tmp_path: Path) -> None:
@@ -398,11 +409,3 @@ async def test_a_process_that_fails_ends(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert done.stderr.rstrip().endswith("LookupError: early end")
-
-
-async def test_many_may_open_a_new_file_at_once(tmp_path: Path) -> None:
-    """Turning WAL on does not wait for another's lock by itself."""
-    for n in range(5):
-        opened = await asyncio.gather(*(Database.open(f"sqlite:///{tmp_path}/{n}.db") for _ in range(8)))
-        for db in opened:
-            await db.close()
