@@ -375,15 +375,18 @@ async def test_two_processes_read_and_then_write(db: Database) -> None:
     assert await db.fetch_one("SELECT n FROM counter") == (300,)
 
 
-async def test_two_processes_open_a_new_file_at_once(tmp_path: Path) -> None:
+async def test_opening_waits_while_another_process_makes_the_same_file(tmp_path: Path) -> None:
     """Turning WAL on does not wait for another's lock by itself."""
-    body = """
-        async def main(url):
-            for n in range(20):
-                async with await Database.open(f"{url}/{n}.db"):
-                    pass
-    """
-    await in_two_processes(body, f"sqlite:///{tmp_path}")
+    other = sqlite3.connect(tmp_path / "sitrep.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    opening = asyncio.create_task(Database.open(f"sqlite:///{tmp_path}/sitrep.db"))
+    await asyncio.wait({opening}, timeout=0.1)
+    assert not opening.done()
+    other.execute("CREATE TABLE made_by_another (n)")
+    other.execute("COMMIT")
+    other.close()
+    async with await opening as db:
+        assert await numbers(db, "made_by_another") == []
 
 
 async def test_a_process_that_fails_ends(tmp_path: Path) -> None:
