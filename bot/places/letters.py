@@ -18,11 +18,17 @@ _TATWEEL_AND_HAMZA: Final = "ـء"
 #: Control characters that are no white space: never typed on purpose.
 _CONTROLS: Final = "".join(chr(c) for c in (*range(0x20), *range(0x7F, 0xA0)) if not chr(c).isspace())
 
+
+def _table(letters: str, become: str, without: str) -> Mapping[int, str | None]:
+    """A table for str.translate that nobody can change."""
+    return MappingProxyType({ord(a): b for a, b in zip(letters, become, strict=True)} | {ord(c): None for c in without})
+
+
 #: One letter to another, or to nothing, before anything else is looked at.
-LETTERS: Final[Mapping[int, str | None]] = MappingProxyType(
-    {ord(c): None for c in _APOSTROPHES + _TATWEEL_AND_HAMZA + _CONTROLS}
-    | str.maketrans("ٱآأإىیېةۀەہکگڤپچژۆۇ", "اااايييههههككفبجزوو")
-    | str.maketrans("ıøłđħ", "ioldh")
+LETTERS: Final[Mapping[int, str | None]] = _table(
+    "ٱآأإىیېةۀەہکگڤپچژۆۇıøłđħ",
+    "اااايييههههككفبجزووioldh",
+    without=_APOSTROPHES + _TATWEEL_AND_HAMZA + _CONTROLS,
 )
 
 #: The article by the sounds that may follow it: al- and its kin before any, ash-Shaar only before sh.
@@ -46,10 +52,9 @@ SOUNDS: Final = (
     ("ph", "f"),
 )
 
-LATIN_CONSONANTS: Final[Mapping[int, str | None]] = MappingProxyType(
-    str.maketrans("bcdfghjklmnpqrstvxzSXG", "bkdfghgklmnbkrstfkzSkg") | dict.fromkeys((ord(c) for c in "aeiouyw"), None)
+LATIN_CONSONANTS: Final[Mapping[int, str | None]] = _table(
+    "bcdfghjklmnpqrstvxzSXG", "bkdfghgklmnbkrstfkzSkg", without="aeiouyw"
 )
-ARABIC_CONSONANTS: Final[Mapping[int, str | None]] = MappingProxyType(
-    str.maketrans("بتثجحخدذرزسشصضطظغفقكلمنه", "bttghkddrzsSsdtzgfkklmnh")
-    | dict.fromkeys((ord(c) for c in "اويع"), None)
+ARABIC_CONSONANTS: Final[Mapping[int, str | None]] = _table(
+    "بتثجحخدذرزسشصضطظغفقكلمنه", "bttghkddrzsSsdtzgfkklmnh", without="اويع"
 )

@@ -7,8 +7,8 @@ and at least two further slips from every other. Anything else is asked back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -17,7 +17,7 @@ from bot.places.gazetteer import Gazetteer
 from bot.places.names import compact, fold, skeleton, sound
 from bot.places.place import Place
 from bot.places.resolution import MAX_CANDIDATES, Ambiguous, Found, Resolution, Unknown
-from bot.places.slips import MAX_SLIPS, is_slip
+from bot.places.slips import MAX_SLIPS, is_slip, slips_allowed
 from bot.places.spellings import Spellings
 from bot.places.suggest import PrefixIndex
 
@@ -35,6 +35,18 @@ _LETTERS_PER_CHOICE: Final = 3
 _GENERIC: Final = frozenset({"district", "neighbourhood", "neighborhood", "quarter", "area", "hay", "حي"})
 #: Articles written into a word: alshaar, elbab.
 _JOINED_ARTICLES: Final = ("al", "el")
+
+
+class _Nearness(NamedTuple):
+    """How far a place's nearest spelling is; the smaller the nearer."""
+
+    slips: int
+    unsure: bool  # of equally many slips, those that may make it another name come later
+    unlike: float
+
+    @property
+    def sure(self) -> bool:
+        return not self.unsure
 
 
 class PlaceIndex:
@@ -72,7 +84,7 @@ class PlaceIndex:
         exact = () if number is None else self._spellings.owners[number]
         found = self._prefixes.beginning(prefix, limit, exact)
         if not found:
-            found = self._nearest(folded, self._spellings.within_slips(folded))[:limit]
+            found = self._nearest(folded, self._spellings.within_slips(folded, MAX_SLIPS))[:limit]
         return tuple(self._places[owner] for owner in found)
 
     def _named(self, text: str, folded: str) -> tuple[int, ...]:
@@ -87,60 +99,49 @@ class PlaceIndex:
 
     def _mistyped(self, folded: str) -> Resolution:
         """Not a name as it stands: how many slips is it from those it could be?"""
-        within = self._spellings.within_slips(folded)
-        alike = self._spellings.heard_alike(folded)
-        slips = self._slips(folded, within, alike)
-        ranked = self._nearest(folded, within.union(alike))
-        # Sorting keeps the order of likeness among places equally many slips away.
-        ranked = sorted(dict.fromkeys([*ranked, *slips]), key=lambda n: slips.get(n, (9, False))[0])
-        close = [n for n in ranked if n in slips]
-        if close:
-            best, sure = slips[close[0]]
-            rivals = [n for n in close if slips[n][0] < best + _CLEARLY_AHEAD]
-            if len(rivals) == 1 and sure:
-                return Found(self._places[rivals[0]])
-            if len(rivals) > 1 and any(slips[n][1] for n in rivals):
-                return Ambiguous(self._at(rivals))
-        return Unknown(self._at(ranked))
-
-    def _slips(self, folded: str, within: Iterable[int], alike: Sequence[int]) -> dict[int, tuple[int, bool]]:
-        """For each place near by, the slips to its nearest spelling and whether they are no more than slips."""
         text = compact(folded)
-        reach = MAX_SLIPS + _CLEARLY_AHEAD - 1
-        nearest: dict[int, tuple[int, bool]] = {}
+        within = self._spellings.within_slips(folded, slips_allowed(text) + _CLEARLY_AHEAD - 1)
+        near = self._near(folded, within)
+        ranked = sorted(near, key=lambda owner: (near[owner], owner))
+        rivals = [n for n in ranked if near[n].slips < near[ranked[0]].slips + _CLEARLY_AHEAD]
+        if len(rivals) == 1 and near[rivals[0]].sure:
+            return Found(self._places[rivals[0]])
+        if len(rivals) > 1 and any(near[n].sure for n in rivals):
+            return Ambiguous(self._at(rivals))
+        return Unknown(self._at(self._nearest(folded, within)))
+
+    def _near(self, folded: str, within: Mapping[int, int]) -> dict[int, _Nearness]:
+        """How near each place is by its nearest spelling, for those that slips or romanising could explain."""
+        near: dict[int, _Nearness] = {}
 
         def note(number: int, slips: int, sure: bool) -> None:
+            unlike = -fuzz.ratio(folded, self._spellings.folded[number])
+            nearness = _Nearness(slips, not sure, unlike)
             for owner in self._spellings.owners[number]:
-                known = nearest.get(owner)
-                # Of two equally near spellings the one that is a slip counts.
-                if known is None or (slips, not sure) < (known[0], not known[1]):
-                    nearest[owner] = (slips, sure)
+                near[owner] = min(nearness, near.get(owner, nearness))
 
-        for number in within:
-            name = self._spellings.folded[number]
-            slips = OSA.distance(text, compact(name), score_cutoff=reach)
-            if slips <= reach:
-                note(number, slips, is_slip(folded, name))
-        heard = sound(folded)
-        for number in alike:
-            apart = OSA.distance(text, compact(self._spellings.folded[number]))
-            if apart <= max(1, len(heard) // _LETTERS_PER_CHOICE):
-                # Choices of the romaniser are no slips, but one more than that may make it another name.
-                note(number, min(apart, MAX_SLIPS) - 1, True)
-        return nearest
+        for number, slips in within.items():
+            note(number, slips, slips <= MAX_SLIPS and is_slip(folded, self._spellings.folded[number]))
+        text, heard = compact(folded), sound(folded)
+        for number in self._spellings.heard_alike(folded):
+            letters = OSA.distance(text, self._spellings.compacts[number])
+            if letters <= max(1, len(heard) // _LETTERS_PER_CHOICE):
+                # A choice of the romaniser is no slip, but several of them may make it another name.
+                note(number, min(letters, MAX_SLIPS) - 1, True)
+        return near
 
-    def _nearest(self, folded: str, besides: set[int]) -> list[int]:
+    def _nearest(self, folded: str, besides: Iterable[int]) -> list[int]:
         """The places most like the text, by their likest spelling."""
         if not folded:
             return []
         bones = skeleton(folded)
         best: dict[int, float] = {}
-        for number in self._spellings.near(folded) | besides:
+        for number in self._spellings.near(folded).union(besides):
             likeness = self._likeness(folded, bones, number)
             if likeness >= _MIN_LIKENESS:
                 for owner in self._spellings.owners[number]:
                     best[owner] = max(likeness, best.get(owner, 0.0))
-        return sorted(best, key=lambda n: (-best[n], n))[:MAX_CANDIDATES]
+        return sorted(best, key=lambda n: (-best[n], n))
 
     def _likeness(self, folded: str, bones: str, number: int) -> float:
         """0 to 100: the letters, the consonants across scripts, or the words in common, whichever is most."""

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from bot.places.names import compact, skeleton
 
-__all__ = ["MAX_SLIPS", "is_slip"]
+__all__ = ["MAX_SLIPS", "is_slip", "slips_allowed"]
 
 #: More slips than this are another name.
 MAX_SLIPS: Final = 2
@@ -21,6 +21,13 @@ MAX_SLIPS: Final = 2
 _SHORT: Final = 4
 _MIDDLE: Final = 6
 _LONG: Final = 8
+
+
+def slips_allowed(text: str) -> int:
+    """How many slips a name of so many letters may hold."""
+    if len(text) < _SHORT:
+        return 0
+    return MAX_SLIPS if len(text) >= _LONG else 1
 
 
 def is_slip(typed: str, name: str) -> bool:
@@ -40,7 +47,7 @@ def _word_is_slip(typed: str, name: str) -> bool:
     if slips == 0:
         return True
     length = min(len(typed), len(name))
-    if length < _SHORT or slips > (MAX_SLIPS if length >= _LONG else 1):
+    if slips > slips_allowed(min(typed, name, key=len)):
         return False
     if sorted(typed) == sorted(name):
         return True

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.places.names import compact, fold, skeleton, sound, words
 from bot.places.place import Place
 from bot.places.segments import SegmentIndex
@@ -21,10 +24,11 @@ _MAX_NEAR: Final = 300
 
 
 class Spellings:
-    """Spellings by number. `folded[n]` and `bones[n]` are its forms, `owners[n]` the places that bear it."""
+    """Spellings by number: `folded`, `compacts` and `bones` hold their forms, `owners` the places that bear them."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.folded: list[str] = []
+        self.compacts: list[str] = []
         self.owners: list[tuple[int, ...]] = []
         self._exact: dict[str, int] = {}
         self._joined: dict[str, int] = {}
@@ -33,7 +37,7 @@ class Spellings:
                 self._add(text, owner)
         self.bones = [skeleton(folded) for folded in self.folded]
         self._sounds = _positions(map(sound, self.folded), _MIN_SOUND)
-        self._near = SegmentIndex(self._exact, _EDITS)
+        self._near = SegmentIndex(self.compacts, _EDITS)
         self._by_bones = _positions(self.bones, 2)
         self._near_bones = SegmentIndex(self._by_bones, 1)
         self._by_word = _words(self.folded)
@@ -47,6 +51,7 @@ class Spellings:
         number = self._exact.setdefault(key, len(self.folded))
         if number == len(self.folded):
             self.folded.append(folded)
+            self.compacts.append(key)
             self.owners.append(())
         if owner not in self.owners[number]:
             self.owners[number] += (owner,)
@@ -64,9 +69,13 @@ class Spellings:
         """The numbers of the spellings that differ only in how Arabic is romanised."""
         return self._sounds.get(sound(folded), ())
 
-    def within_slips(self, folded: str) -> set[int]:
-        """The numbers of all spellings within two slips of the folded text, and of others besides."""
-        return self._near.candidates(compact(folded))
+    def within_slips(self, folded: str, reach: int) -> dict[int, int]:
+        """The slips to every spelling that is at most two away; of those up to `reach` away, to most."""
+        text = compact(folded)
+        numbers = list(self._near.candidates(text))
+        names = [self.compacts[number] for number in numbers]
+        close = process.extract(text, names, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        return {numbers[at]: int(slips) for _, slips, at in close}
 
     def near(self, folded: str) -> set[int]:
         """The numbers of up to 300 spellings that share the consonants of the text or of its rarer words."""
