@@ -1,4 +1,4 @@
-"""The connections: one writer whose units of work survive cancellation, and a few readers. The only user of aiosqlite.
+"""The connections: one writer whose units of work survive cancellation, and a few readers.
 
 Measured reasons: a transaction cut off by a cancelled task leaves a bare connection unusable, a deferred BEGIN
 fails as soon as two processes read and then write, and one connection for everything lets a long query hold up
@@ -8,7 +8,7 @@ every look-up.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
@@ -17,62 +17,14 @@ from typing import Any, Self, TypeVar, cast
 import aiosqlite
 
 from bot.database_url import database_path
-from bot.store.errors import StoreError, in_words, is_busy
+from bot.store.connection import connect, use_wal
+from bot.store.errors import ConstraintError, StoreError, in_words
+from bot.store.writer import Row, Value, Writer
+
+__all__ = ["Database", "Row", "Value", "Writer"]
 
 T = TypeVar("T")
-Value = str | int | float | bytes | None
-Row = tuple[Any, ...]
-
-BUSY_TIMEOUT = 5.0
-"""Seconds to wait for another process's lock before giving up."""
-
 _log = logging.getLogger(__name__)
-
-
-class Writer:
-    """What a unit of work writes with, inside its transaction. Statements use numbered parameters: `?1`, `?2`.
-
-    After a StoreError nothing more is accepted: SQLite may have rolled back by itself, and a statement
-    that came after would be saved on its own. A ConstraintError may be caught; only its statement is undone.
-    """
-
-    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
-        self._connection = connection
-        self._path = path
-        self._open = True
-
-    async def execute(self, sql: str, params: Sequence[Value] = ()) -> int:
-        """Run one statement; the number of rows it changed (-1 for statements that change none, such as DDL)."""
-        return (await self._ask(self._connection.execute, sql, params)).rowcount
-
-    async def executemany(self, sql: str, rows: Iterable[Sequence[Value]]) -> int:
-        """Run one statement for each row, in a single hop to the writer's thread; the number of rows changed."""
-        return (await self._ask(self._connection.executemany, sql, rows)).rowcount
-
-    async def fetch_all(self, sql: str, params: Sequence[Value] = ()) -> list[Row]:
-        """The rows of a query, or of a statement with RETURNING, as this transaction sees them."""
-        return cast(list[Row], await self._ask(self._connection.execute_fetchall, sql, params))
-
-    async def fetch_one(self, sql: str, params: Sequence[Value] = ()) -> Row | None:
-        """The first row or None."""
-        rows = await self.fetch_all(sql, params)
-        return rows[0] if rows else None
-
-    async def _ask(self, method: Callable[..., Awaitable[T]], sql: str, params: Iterable[Any]) -> T:
-        if not self._open:
-            raise RuntimeError("this unit of work is over")
-        try:
-            return await method(sql, params)
-        except sqlite3.Error as error:
-            said = in_words(error, self._path)
-            if isinstance(said, StoreError):
-                self._open = False
-            raise said from error
-
-    def _end(self) -> bool:
-        """Accept nothing more; whether all went well until now."""
-        was_open, self._open = self._open, False
-        return was_open
 
 
 class Database:
@@ -117,9 +69,9 @@ class Database:
                 # A file that cannot be opened fails here, in the open: in aiosqlite it would leave a thread that
                 # reports to a loop already gone.
                 sqlite3.connect(path).close()
-                writer = await _connect(stack, path, "PRAGMA synchronous=FULL")
-                await _use_wal(writer, path)
-                pool = [await _connect(stack, path, "PRAGMA query_only=ON") for _ in range(max(1, readers))]
+                writer = await connect(stack, path, "PRAGMA synchronous=FULL")
+                await use_wal(writer, path)
+                pool = [await connect(stack, path, "PRAGMA query_only=ON") for _ in range(max(1, readers))]
             except sqlite3.Error as error:
                 raise in_words(error, path) from error
             stack.pop_all()
@@ -160,11 +112,16 @@ class Database:
         rows = await self.fetch_all(sql, params)
         return rows[0] if rows else None
 
-    async def write(self, work: Callable[[Writer], Awaitable[T]]) -> T:
+    async def write(self, work: Callable[[Writer], Awaitable[T]], *, foreign_keys: bool = True) -> T:
         """Run `work` as one transaction: all of it is saved, or, when it raises, none of it.
 
         Units run one after another. Cancelling the asker while the unit waits for its turn drops the unit; once
         it has begun it runs to its end, and the asker's CancelledError follows.
+
+        Args:
+            work: gets the Writer; its awaits should be on the Writer alone, since all other units wait for it.
+            foreign_keys: False only for migrations, which rebuild tables that others refer to. References are then
+                checked once, before the commit.
 
         Returns:
             What `work` returns.
@@ -178,7 +135,7 @@ class Database:
             raise RuntimeError("a unit of work inside a unit of work would wait for itself: pass its Writer on")
         await self._writing.acquire()
         # No await between here and the wait: from now on the lock belongs to the unit, not to the asker.
-        unit = asyncio.create_task(self._run(work))
+        unit = asyncio.create_task(self._run(work, foreign_keys))
         self._unit = unit
         unit.add_done_callback(self._unit_done)
         try:
@@ -205,17 +162,36 @@ class Database:
     ) -> None:
         await self.close()
 
-    async def _run(self, work: Callable[[Writer], Awaitable[T]]) -> T:
+    async def _run(self, work: Callable[[Writer], Awaitable[T]], foreign_keys: bool) -> T:
+        if foreign_keys:
+            return await self._transaction(work)
+
+        async def and_check(tx: Writer) -> T:
+            result = await work(tx)
+            if broken := await tx.fetch_one("PRAGMA foreign_key_check"):
+                raise ConstraintError(
+                    f"FOREIGN KEY constraint failed: {broken[0]} refers to a missing row of {broken[2]}"
+                )
+            return result
+
+        try:
+            # SQLite heeds this switch only outside of transactions.
+            await self._writer.execute("PRAGMA foreign_keys=OFF")
+            return await self._transaction(and_check)
+        finally:
+            await self._writer.execute("PRAGMA foreign_keys=ON")
+
+    async def _transaction(self, work: Callable[[Writer], Awaitable[T]]) -> T:
         writer = Writer(self._writer, self._path)
         try:
             # IMMEDIATE: a transaction that reads first and locks later fails when another process wrote in between.
             await self._writer.execute("BEGIN IMMEDIATE")
             result = await work(writer)
-            if not writer._end():
+            if not writer.end():
                 raise StoreError("The change was not saved: the database failed in the middle of it.", "Try it again.")
             await self._writer.commit()
         except BaseException as error:
-            writer._end()
+            writer.end()
             await self._roll_back()
             if isinstance(error, sqlite3.Error):
                 raise in_words(error, self._path) from error
@@ -254,31 +230,3 @@ class Database:
             stack.push_async_callback(self._writer.close)
             for reader in self._readers:
                 stack.push_async_callback(reader.close)
-
-
-async def _connect(stack: AsyncExitStack, path: Path, *pragmas: str) -> aiosqlite.Connection:
-    # isolation_level=None: no transaction opens by itself, so a read is one hop and a unit begins where we say.
-    connection = await aiosqlite.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
-    stack.push_async_callback(connection.close)
-    for pragma in ("PRAGMA foreign_keys=ON", *pragmas):
-        await connection.execute_fetchall(pragma)
-    return connection
-
-
-async def _use_wal(connection: aiosqlite.Connection, path: Path) -> None:
-    give_up = asyncio.get_running_loop().time() + BUSY_TIMEOUT
-    while True:
-        try:
-            [(mode,)] = await connection.execute_fetchall("PRAGMA journal_mode=WAL")
-            break
-        except sqlite3.Error as error:
-            # The busy timeout does not hold for this statement: two processes that make the same file would clash.
-            if not is_busy(error) or asyncio.get_running_loop().time() > give_up:
-                raise
-            await asyncio.sleep(0.02)
-    if mode != "wal":
-        # SQLite falls back in silence where connections cannot share memory, as on most network drives.
-        raise StoreError(
-            f"The drive that holds {path} does not let several connections share a database.",
-            "Point DATABASE_URL to a folder on a local disk.",
-        )
