@@ -22,30 +22,31 @@ def backup(source: Path, target: Path) -> int:
         SitrepError: there is no database, or the target exists or cannot be made.
         StoreError: the database cannot be read, the disk is full, or the copy is not sound.
     """
+    try:
+        _refuse(source, target)
+        unfinished = target.with_name(f".{target.name}.unfinished")
+        unfinished.write_bytes(b"")  # also empties what a killed backup has left
+        try:
+            _copy(source, unfinished)
+            _check(unfinished, source)
+            with unfinished.open("rb+") as file:
+                os.fsync(file.fileno())
+            _refuse(source, target)
+            unfinished.rename(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        return target.stat().st_size
+    except OSError as error:
+        raise SitrepError(f"{target} cannot be made: {error.strerror}.", "Choose another name or folder.") from error
+
+
+def _refuse(source: Path, target: Path) -> None:
     if not source.is_file():
         raise SitrepError(f"There is no database at {source}.", "Check DATABASE_URL and the folder you run this in.")
-    _refuse_to_replace(target)
-    if not target.parent.is_dir():
-        raise SitrepError(f"The folder {target.parent} does not exist.", "Make it first, or choose another.")
-    unfinished = target.with_name(f".{target.name}.unfinished")
-    try:
-        unfinished.write_bytes(b"")  # also empties what a killed backup has left
-        _copy(source, unfinished)
-        _check(unfinished, source)
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        _refuse_to_replace(target)
-        unfinished.rename(target)
-    except OSError as error:
-        raise SitrepError(f"{target} cannot be made: {error.strerror}.", "Choose another folder.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return target.stat().st_size
-
-
-def _refuse_to_replace(target: Path) -> None:
     if target.exists():
         raise SitrepError(f"{target} exists already, and a backup replaces nothing.", "Give another name.")
+    if not target.parent.is_dir():
+        raise SitrepError(f"The folder {target.parent} does not exist.", "Make it first, or choose another.")
 
 
 def _copy(source: Path, unfinished: Path) -> None:
