@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.errors import SitrepError
+
 __all__ = ["PlaceDataError"]
 
 
-class PlaceDataError(ValueError):
+class PlaceDataError(SitrepError, ValueError):
     """A row of the gazetteer cannot be used.
 
     `where` names the row (file and line, or the place's id), `field` the column, `problem` what is wrong and
@@ -13,8 +15,7 @@ class PlaceDataError(ValueError):
     """
 
     def __init__(self, where: str, field: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{where}: {field}: {problem}. {remedy}.")
+        super().__init__(f"{where}: {field}: {problem}.", f"{remedy}.")
         self.where = where
         self.field = field
         self.problem = problem
-        self.remedy = remedy

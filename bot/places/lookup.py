@@ -83,7 +83,7 @@ class PlaceIndex:
         number = self._spellings.exact(folded) if folded else None
         exact = () if number is None else self._spellings.owners[number]
         found = self._prefixes.beginning(prefix, limit, exact)
-        if not found:
+        if not found:  # nothing begins so: one further along, or mistyped
             found = self._nearest(folded, self._spellings.within_slips(folded, MAX_SLIPS))[:limit]
         return tuple(self._places[owner] for owner in found)
 
@@ -121,7 +121,8 @@ class PlaceIndex:
                 near[owner] = min(nearness, near.get(owner, nearness))
 
         for number, slips in within.items():
-            note(number, slips, slips <= MAX_SLIPS and is_slip(folded, self._spellings.folded[number]))
+            name = self._spellings.folded[number]
+            note(number, slips, slips <= MAX_SLIPS and is_slip(folded, name, self._spellings.common))
         text, heard = compact(folded), sound(folded)
         for number in self._spellings.heard_alike(folded):
             letters = OSA.distance(text, self._spellings.compacts[number])

@@ -19,6 +19,8 @@ __all__ = ["Spellings"]
 _EDITS: Final = 3
 #: A name heard alike in fewer letters than this may be chance.
 _MIN_SOUND: Final = 4
+#: A word in the names of so many places says what sort of place it is, not which.
+_COMMON: Final = 3
 #: No more spellings than this are compared for "did you mean": what shares only a common word is noise.
 _MAX_NEAR: Final = 300
 
@@ -35,6 +37,7 @@ class Spellings:
         for owner, place in enumerate(places):
             for text in (*place.spellings, place.id):
                 self._add(text, owner)
+        self.common = _common_words(self.folded, self.owners)
         self.bones = [skeleton(folded) for folded in self.folded]
         self._sounds = _positions(map(sound, self.folded), _MIN_SOUND)
         self._near = SegmentIndex(self.compacts, _EDITS)
@@ -111,6 +114,15 @@ def _words(folded: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
         for bones in _bones_of_words(name):
             numbers.setdefault(bones, []).append(number)
     return {bones: tuple(of_word) for bones, of_word in numbers.items()}
+
+
+def _common_words(folded: Iterable[str], owners: Iterable[tuple[int, ...]]) -> frozenset[str]:
+    """The words that names of several places share: what tells places apart is elsewhere."""
+    bearers: dict[str, set[int]] = {}
+    for name, of_name in zip(folded, owners, strict=True):
+        for word in name.split():
+            bearers.setdefault(word, set()).update(of_name)
+    return frozenset(word for word, places in bearers.items() if len(places) >= _COMMON)
 
 
 def _bones_of_words(folded: str) -> Iterator[str]:

@@ -48,6 +48,7 @@ class PrefixIndex:
         names = [(fold(text), n) for n, p in enumerate(places) for text in (p.name, p.name_ar) if text]
         aliases = [(fold(text), n) for n, p in enumerate(places) for text in (p.id, *p.aliases)]
         every = names + aliases
+        self._shown = [place.name.casefold() for place in places]
         self._lists = (
             _Rows((compact(key), n) for key, n in names),
             _Rows((compact(key), n) for key, n in aliases),
@@ -68,7 +69,11 @@ class PrefixIndex:
         bones = skeleton(folded)
         if not first and len(found) < min(_FEW, limit) and len(bones) > 1:
             found |= dict.fromkeys(self._bones.beginning(bones))
-        return list(islice(found, limit))
+        # Folding takes "shaa" for "sha"; what was typed to the letter still comes first.
+        letters = typed.casefold()
+        rest = [owner for owner in islice(found, limit) if owner not in first]
+        rest.sort(key=lambda owner: not self._shown[owner].startswith(letters))
+        return [*first[:limit], *rest][:limit]
 
 
 def _unfinished(folded: str) -> str:
@@ -76,6 +81,9 @@ def _unfinished(folded: str) -> str:
     head, _, last = folded.rpartition(" ")
     if head and ARTICLES.get(last) == "":
         return head
+    before, _, article = head.rpartition(" ")
+    if ARTICLES.get(article, "").startswith(last or " "):  # "ash s", on the way to "ash shaar"
+        return f"{before} {last}".strip()
     if last.startswith(_ARABIC_ARTICLE):
         return f"{head} {last[len(_ARABIC_ARTICLE) :]}".strip()
     return folded
