@@ -1,0 +1,156 @@
+"""Every setting of the program: what it is for, what it may be, what it is when nobody says.
+
+`python -m bot.settings` prints `.env.example`, which is generated from here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from bot.errors import SitrepError
+from bot.logs import Format, one_line, redact
+from bot.setting_values import NotAllowedError, Secret, address, between, database, folder, one_of, slug, token
+
+
+def _describe(parse: Callable[[str], Any], *, about: str, allowed: str) -> dict[str, Any]:
+    return {"parse": parse, "about": about, "allowed": allowed}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings, checked. Each attribute is the environment variable of the same name in capitals."""
+
+    discord_token: Secret | None = field(
+        default=None,
+        metadata=_describe(
+            token,
+            about="The bot's token, from the Bot page of your application on "
+            "https://discord.com/developers/applications. Without it, `make run` opens a local page that behaves "
+            "like a Discord channel. Never show it to anybody.",
+            allowed="the token as it was copied, without spaces, or nothing",
+        ),
+    )
+    database_url: str = field(
+        default="sqlite:///data/sitrep.db",
+        metadata=_describe(
+            database,
+            about="Where the facts are kept. Three slashes: seen from the working directory; four: from the root. "
+            "File and folder are made when they are missing. Keep it on a local disk.",
+            allowed="sqlite:///relative/file.db or sqlite:////absolute/file.db",
+        ),
+    )
+    seeds_dir: Path = field(
+        default=Path("seeds"),
+        metadata=_describe(
+            folder,
+            about="The folder with what is known at the start, one folder for each conflict.",
+            allowed="the path of a folder",
+        ),
+    )
+    conflict: str = field(
+        default="aleppo-2016",
+        metadata=_describe(
+            slug,
+            about="The conflict that is answered about: the name of its folder among the seeds.",
+            allowed="small letters, digits and single hyphens",
+        ),
+    )
+    log_level: str = field(
+        default="INFO",
+        metadata=_describe(
+            one_of("DEBUG", "INFO", "WARNING", "ERROR", fold=str.upper),
+            about="The least that is logged. No level logs what users write.",
+            allowed="DEBUG, INFO, WARNING or ERROR",
+        ),
+    )
+    log_format: Format = field(
+        default="text",
+        metadata=_describe(
+            one_of("text", "json", fold=str.lower),
+            about="text: one line of key=value for people; json: one object a line for machines.",
+            allowed="text or json",
+        ),
+    )
+    discord_api_url: str | None = field(
+        default=None,
+        metadata=_describe(
+            address("http", "https"),
+            about="Where Discord's HTTP API is, for a rate-limit proxy that several bots with one token share. "
+            "Nothing means Discord itself.",
+            allowed="an address like https://discord.com/api/v10, with http:// or https://, or nothing",
+        ),
+    )
+    discord_gateway_url: str | None = field(
+        default=None,
+        metadata=_describe(
+            address("ws", "wss"),
+            about="Where Discord's gateway is, for the same proxy. Nothing means Discord itself.",
+            allowed="a ws:// or wss:// address, or nothing",
+        ),
+    )
+    preview_port: int = field(
+        default=8080,
+        metadata=_describe(
+            between(0, 65535),
+            about="The port of the local page that opens when there is no token. 0 takes any free one.",
+            allowed="a whole number from 0 to 65535",
+        ),
+    )
+    readers: int = field(
+        default=2,
+        metadata=_describe(
+            between(1, 8),
+            about="Connections that read the database at the same time, each with a thread of its own.",
+            allowed="a whole number from 1 to 8",
+        ),
+    )
+
+
+def load_settings(env: Mapping[str, str | None]) -> Settings:
+    """Read the settings; a variable that is missing or blank takes its default. Spaces around a value do not count.
+
+    Raises:
+        SitrepError: some values are not allowed. It names each of them, with what would be.
+    """
+    values: dict[str, Any] = {}
+    wrong: list[str] = []
+    for one in fields(Settings):
+        name = one.name.upper()
+        text = (env.get(name) or "").strip()
+        if not text:
+            continue
+        try:
+            values[one.name] = one.metadata["parse"](text)
+        except NotAllowedError as error:
+            shown = "not shown here" if one.name == "discord_token" else _shown(text)
+            wrong.append(f"{name} ({shown}): {str(error) or 'allowed is ' + one.metadata['allowed'] + '.'}")
+    if wrong:
+        count = "One setting is" if len(wrong) == 1 else f"{len(wrong)} settings are"
+        where = "Correct this in .env or in the environment; .env.example describes every setting."
+        raise SitrepError("\n- ".join([f"{count} wrong. {where}", *wrong]))
+    return Settings(**values)
+
+
+def render_env_example() -> str:
+    """The text of `.env.example`: every setting with its description and its default."""
+    blocks = [
+        "# Copy this file to .env and change what you need. Made by `python -m bot.settings`; do not edit it here."
+    ]
+    for one in fields(Settings):
+        about = wrap(one.metadata["about"], 100) + wrap(f"Allowed: {one.metadata['allowed']}.", 100)
+        lines = [f"# {line}" for line in about]
+        blocks.append("\n".join([*lines, f"{one.name.upper()}={'' if one.default is None else one.default}"]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _shown(text: str) -> str:
+    # An address may carry a password before its @.
+    text = re.sub(r"//.*@", "//…@", redact(text))
+    return one_line(text if len(text) <= 80 else f"{text[:79]}…")
+
+
+if __name__ == "__main__":
+    print(render_env_example(), end="")
