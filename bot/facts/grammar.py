@@ -1,11 +1,14 @@
 """Quantities in people's words: `parse_quantity("at least 69")`, and `to_words` back again.
 
-One grammar for seed files, corrections typed by people and reports. The table is in `docs/facts.md`.
+One grammar for seed files, corrections typed by people and reports: `parse_quantity` wants the whole string to be
+a quantity, `read_quantity` reads the longest one that begins at a place in running text. The table is in
+`docs/facts.md`.
 """
 
 import re
+from collections.abc import Iterable
 
-from bot.facts.numerals import read_fraction, read_number
+from bot.facts.numerals import LARGEST, read_fraction, read_number
 from bot.facts.quantity import BASIS_POINTS_PER_PERCENT, UNKNOWN, Modifier, Quantity
 
 EXAMPLES = "69 · at least 69 · about 310 · nearly 20,000 · 20 to 30 · tens of thousands · about 60 percent · unknown"
@@ -20,8 +23,26 @@ class QuantityError(ValueError):
 
 
 _HEDGES: dict[Modifier, tuple[str, ...]] = {
-    Modifier.AT_LEAST: ("at least", "no fewer than", "not fewer than", "no less than", "a minimum of"),
-    Modifier.MORE_THAN: ("more than", "over", "upwards of", "in excess of", "above"),
+    Modifier.AT_LEAST: (
+        "at least",
+        "no fewer than",
+        "not fewer than",
+        "no less than",
+        "not less than",
+        "a minimum of",
+        "at the very least",
+    ),
+    Modifier.MORE_THAN: (
+        "more than",
+        "over",
+        "upwards of",
+        "in excess of",
+        "above",
+        "well over",
+        "well above",
+        "just over",
+        "slightly more than",
+    ),
     Modifier.ABOUT: (
         "about",
         "around",
@@ -31,36 +52,72 @@ _HEDGES: dict[Modifier, tuple[str, ...]] = {
         "an estimated",
         "estimated",
         "circa",
+        "something like",
+        "in the region of",
     ),
-    Modifier.NEARLY: ("nearly", "almost", "close to", "just under", "not quite"),
-    Modifier.UP_TO: ("up to", "as many as", "at most", "no more than"),
+    Modifier.NEARLY: ("nearly", "almost", "close to", "just under", "not quite", "nearing"),
+    Modifier.UP_TO: ("up to", "as many as", "at most", "no more than", "not more than", "a maximum of", "as much as"),
     Modifier.LESS_THAN: ("less than", "fewer than", "under", "below"),
     Modifier.EXACT: ("exactly",),
 }
 _HEDGE_OF = {phrase: modifier for modifier, phrases in _HEDGES.items() for phrase in phrases}
-_HEDGE = re.compile(
-    r"(?:" + "|".join(sorted(map(re.escape, _HEDGE_OF), key=len, reverse=True)) + r")\s+", re.IGNORECASE
+# Words that count along without changing the number: "a further 12", "a total of 12".
+_COUNTING = (
+    "a total of",
+    "another",
+    "a further",
+    "an additional",
+    "additional",
+    "further",
+    "an extra",
+    "a combined",
+    "a record",
 )
+_TAILS = {"or more": Modifier.AT_LEAST, "or so": Modifier.ABOUT, "or fewer": Modifier.UP_TO}
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=len, reverse=True))
+
+
+_HEDGE = re.compile(rf"(?:{_alternatives(_HEDGE_OF)})\s+", re.IGNORECASE)
+_COUNTER = re.compile(rf"(?:{_alternatives(_COUNTING)})\s+", re.IGNORECASE)
+_TAIL = re.compile(rf"\s+(?:{_alternatives(_TAILS)})\b", re.IGNORECASE)
 
 # The lower bound a vague word gives at most; the upper one stays open.
 VAGUE_FLOORS = {
     "a few": 3,
     "a handful": 3,
     "several": 3,
+    "tens": 20,
     "dozens": 24,
+    "several dozen": 36,
+    "a few dozen": 36,
     "scores": 40,
     "hundreds": 200,
+    "many hundreds": 200,
+    "a few hundred": 200,
     "several hundred": 300,
     "thousands": 2_000,
+    "many thousands": 2_000,
+    "a few thousand": 2_000,
     "several thousand": 3_000,
     "tens of thousands": 20_000,
     "hundreds of thousands": 200_000,
+    "several hundred thousand": 300_000,
     "millions": 2_000_000,
+    "tens of millions": 20_000_000,
 }
+_VAGUE = re.compile(rf"(?:{_alternatives(VAGUE_FLOORS)})\b", re.IGNORECASE)
+_PAIRS = re.compile(r"(?:both|a\s+couple|a\s+pair)\b", re.IGNORECASE)
 _WHOLE = 100 * BASIS_POINTS_PER_PERCENT
-_RANGE = re.compile(r"(?:between\s+|from\s+)?(?P<low>.+?)\s*(?:-|–|\bto\b|\band\b)\s*(?P<high>.+)", re.IGNORECASE)
-_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?\s*(?:percent|per cent|%)", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:-|–|—|\bto\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|to)\s+|\s*[-–]\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?P<between>between)\s+|from\s+", re.IGNORECASE)
+_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?\s*(?:percent\b|per\s+cent\b|%)", re.IGNORECASE)
+_PERCENT_WORD = re.compile(r"\s*(?:percent\b|per\s+cent\b|%)", re.IGNORECASE)
 _NONE = {"none", "no", "nobody", "no one", "zero"}
+_Value = tuple[int, bool, int]
 
 
 def parse_quantity(text: str) -> Quantity:
@@ -77,31 +134,82 @@ def parse_quantity(text: str) -> Quantity:
         return UNKNOWN
     if lowered in _NONE:
         return Quantity(0, 0)
-    if lowered in VAGUE_FLOORS:
-        return Quantity(VAGUE_FLOORS[lowered], None, Modifier.VAGUE, words=lowered)
-    hedge = _HEDGE.match(plain)
-    if hedge is not None:
-        modifier = _HEDGE_OF[" ".join(hedge.group().lower().split())]
-        value, share = _value(text, plain[hedge.end() :])
-        return _hedged(modifier, value, share)
-    both = _RANGE.fullmatch(plain)
-    if both is not None and not _reads(plain) and _reads(both["low"]) and _reads(both["high"]):
-        (low, low_share), (high, high_share) = _value(text, both["low"]), _value(text, both["high"])
-        if high_share and not low_share:
-            low, low_share = low * BASIS_POINTS_PER_PERCENT, True
-        if low_share != high_share or low >= high:
-            raise QuantityError(text, "a range goes from the smaller to the larger number")
-        return Quantity(low, high, Modifier.RANGE, low_share)
-    value, share = _value(text, plain)
-    return _hedged(Modifier.EXACT, value, share)
-
-
-def _reads(words: str) -> bool:
     try:
-        _value(words, words)
-    except QuantityError:
-        return False
-    return True
+        read = read_quantity(plain)
+    except ValueError as error:
+        raise QuantityError(text, str(error)) from None
+    if read is None:
+        raise QuantityError(text, f"'{plain}' is neither a number nor a share")
+    if read[1] != len(plain):
+        raise QuantityError(text, f"'{plain[read[1] :].strip()}' is left over")
+    return read[0]
+
+
+def read_quantity(text: str, start: int = 0) -> tuple[Quantity, int] | None:
+    """The longest quantity that begins at `start`, with its hedge: (quantity, end), or None.
+
+    Raises:
+        ValueError: it is a range from a larger to a smaller number, or a share above the whole.
+    """
+    vague = _VAGUE.match(text, start)
+    if vague is not None:
+        words = " ".join(vague.group().lower().split())
+        return Quantity(VAGUE_FLOORS[words], None, Modifier.VAGUE, words=words), vague.end()
+    pair = _PAIRS.match(text, start)
+    if pair is not None:
+        return Quantity(2, 2), pair.end()
+    ranged = _read_range(text, start)
+    if ranged is not None:
+        return ranged
+    position, modifier = _read_hedges(text, start)
+    value = _read_value(text, position)
+    if value is None:
+        return None
+    number, share, end = value
+    tail = _TAIL.match(text, end)
+    if tail is not None and modifier is Modifier.EXACT:
+        modifier, end = _TAILS[" ".join(tail.group().lower().split())], tail.end()
+    return _hedged(modifier, number, share), end
+
+
+def _read_hedges(text: str, start: int) -> tuple[int, Modifier]:
+    """The first hedge decides: "at least another 12", "more than an estimated 300"."""
+    position, modifier = start, Modifier.EXACT
+    for _ in range(3):
+        hedge = _HEDGE.match(text, position)
+        if hedge is not None:
+            if modifier is Modifier.EXACT:
+                modifier = _HEDGE_OF[" ".join(hedge.group().lower().split())]
+            position = hedge.end()
+            continue
+        counter = _COUNTER.match(text, position)
+        if counter is None:
+            break
+        position = counter.end()
+    return position, modifier
+
+
+def _read_range(text: str, start: int) -> tuple[Quantity, int] | None:
+    opening = _BETWEEN.match(text, start)
+    if opening is not None:
+        position = opening.end()
+    else:
+        position, _ = _read_hedges(text, start)  # "some 20 to 30" is a range; its hedge adds nothing
+    low = _read_value(text, position)
+    if low is None:
+        return None
+    joiner = (_AND if opening is not None and opening["between"] else _TO).match(text, low[2])
+    if joiner is None:
+        return None
+    high = _read_value(text, joiner.end())
+    if high is None:
+        return None
+    low_number, low_share, _ = low
+    if high[1] and not low_share:
+        low_number, low_share = low_number * BASIS_POINTS_PER_PERCENT, True
+    if low_share != high[1] or low_number >= high[0]:
+        raise ValueError("a range goes from the smaller to the larger number")
+    return Quantity(low_number, high[0], Modifier.RANGE, low_share), high[2]
 
 
 def _hedged(modifier: Modifier, value: int, share: bool) -> Quantity:
@@ -114,21 +222,26 @@ def _hedged(modifier: Modifier, value: int, share: bool) -> Quantity:
     return Quantity(low, high, modifier, share)
 
 
-def _value(whole: str, words: str) -> tuple[int, bool]:
-    """(number, False) or (basis points, True)."""
-    percent = _PERCENT.fullmatch(words)
+def _read_value(text: str, start: int) -> _Value | None:
+    """(number, False, end) or (basis points, True, end)."""
+    percent = _PERCENT.match(text, start)
     if percent is not None:
-        share = int(percent[1]) * BASIS_POINTS_PER_PERCENT + int((percent[2] or "").ljust(2, "0"))
-        if share > _WHOLE:
-            raise QuantityError(whole, "a share is at most 100 percent")
-        return share, True
-    number = read_number(words)
-    if number is not None and number[1] == len(words):
-        return number[0], False
-    fraction = read_fraction(words)
-    if fraction is not None and fraction[1] == len(words):
-        return fraction[0], True
-    raise QuantityError(whole, f"'{words}' is neither a number nor a share")
+        points = int(percent[1]) * BASIS_POINTS_PER_PERCENT + int((percent[2] or "").ljust(2, "0"))
+        return _share(points, percent.end())
+    number = read_number(text, start)
+    fraction = read_fraction(text, start)
+    if number is not None and (fraction is None or number[1] > fraction[1]):
+        word = _PERCENT_WORD.match(text, number[1])
+        if word is not None and number[0] <= LARGEST // BASIS_POINTS_PER_PERCENT:
+            return _share(number[0] * BASIS_POINTS_PER_PERCENT, word.end())
+        return number[0], False, number[1]
+    return (fraction[0], True, fraction[1]) if fraction is not None else None
+
+
+def _share(points: int, end: int) -> _Value:
+    if points > _WHOLE:
+        raise ValueError("a share is at most 100 percent")
+    return points, True, end
 
 
 _PREFIX = {
@@ -171,3 +284,11 @@ def _print(bound: int | None, share: bool) -> str:
         return FRACTION_WORDS[bound]
     whole, part = divmod(bound, BASIS_POINTS_PER_PERCENT)
     return f"{whole}.{part:02}".rstrip("0").rstrip(".") + " percent" if part else f"{whole} percent"
+
+
+# Words that may stand in a quantity before its number, for whoever looks for quantities in running text.
+LEAD_WORDS = frozenset(
+    word
+    for phrase in (*_HEDGE_OF, *_COUNTING, "between", "from", "several", "many", "a", "an")
+    for word in phrase.split()
+)

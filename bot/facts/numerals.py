@@ -28,7 +28,7 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _SMALL = {word: value for value, word in enumerate(_UNITS)} | {
     word: 20 + 10 * index for index, word in enumerate(_TENS)
 }
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "thirds": 3, "quarters": 4, "fifths": 5}
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?![\d])|\d{1,15}(?:\.\d{1,4})?")
@@ -40,8 +40,8 @@ LARGEST = 10**12
 def read_number(text: str, start: int = 0) -> tuple[int, int] | None:
     """The whole number that begins at `start`: (value, end), or None.
 
-    Knows digits with thousands separators, decimals before a scale ("1.5 million"), word numbers up to billions
-    and "half a million". At most `LARGEST`; a larger one is None.
+    Knows digits with thousands separators, decimals before a scale ("1.5 million"), word numbers up to billions,
+    dozens and "half a million". At most `LARGEST`; a larger one is None.
     """
     found = _read_digits(text, start) or _read_words(text, start) or _read_part_of_scale(text, start)
     return found if found is not None and found[0] <= LARGEST else None

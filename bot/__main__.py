@@ -1,0 +1,118 @@
+"""The command line: `python -m bot COMMAND`."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from bot.errors import SitrepError
+from bot.logs import configure
+from bot.settings import Settings, load_settings
+
+USAGE_ERROR = 2
+FAILURE = 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when all went well, 1 with a message when not, 2 for a call that is not understood."""
+    arguments = _parser().parse_args(argv)
+    try:
+        settings = load_settings({**_file(), **os.environ})
+        token = settings.discord_token
+        configure(
+            settings.log_level, settings.log_format, sys.stderr, secrets=[token.reveal()] if token is not None else []
+        )
+        result: int = arguments.run(arguments, settings)
+    except SitrepError as error:
+        print(f"sitrep: {error}", file=sys.stderr)
+        return FAILURE
+    except KeyboardInterrupt:
+        return 130
+    return result
+
+
+def _file() -> dict[str, str]:
+    return {key: value for key, value in dotenv_values(".env").items() if value is not None}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Sitrep: sourced figures on a conflict.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    start = commands.add_parser("start", help="run against Discord with DISCORD_TOKEN, else open the preview")
+    start.set_defaults(run=_start)
+    commands.add_parser("run", help="run against Discord").set_defaults(run=_run)
+    commands.add_parser("preview", help="open a local page that looks like Discord").set_defaults(run=_preview)
+
+    load = commands.add_parser("load", help="bring the seeds in, and report files if any are named")
+    load.add_argument("report", nargs="*", type=Path, help="a report file in the format of seeds/*/reports")
+    load.set_defaults(run=_load)
+
+    check = commands.add_parser("check", help="say what is wrong with settings, database, seeds or token")
+    check.set_defaults(run=_check)
+
+    sync = commands.add_parser("sync", help="send the commands to Discord now")
+    sync.add_argument("--guild", type=int, metavar="ID", help="to one server only, where they appear at once")
+    sync.set_defaults(run=_sync)
+
+    backup = commands.add_parser("backup", help="copy the database while the bot runs")
+    backup.add_argument("file", type=Path, help="the copy; must not exist yet")
+    backup.set_defaults(run=_backup)
+    return parser
+
+
+def _say(text: str) -> None:
+    print(f"sitrep: {text}", flush=True)
+
+
+def _start(arguments: argparse.Namespace, settings: Settings) -> int:
+    return (_preview if settings.discord_token is None else _run)(arguments, settings)
+
+
+def _run(_arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.app import run
+
+    asyncio.run(run(settings, _say))
+    return 0
+
+
+def _preview(_arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.preview.run import run_preview
+
+    asyncio.run(run_preview(settings, _say))
+    return 0
+
+
+def _load(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.operations import load_files
+
+    asyncio.run(load_files(settings, arguments.report, _say))
+    return 0
+
+
+def _check(_arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.operations import check
+
+    return asyncio.run(check(settings, _say))
+
+
+def _sync(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.operations import sync
+
+    asyncio.run(sync(settings, arguments.guild, _say))
+    return 0
+
+
+def _backup(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.operations import make_backup
+
+    make_backup(settings, arguments.file, _say)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

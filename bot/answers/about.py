@@ -1,0 +1,97 @@
+"""/help, /privacy and /status: Sitrep on itself."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.answers.header import label
+from bot.answers.knowledge import Knowledge
+from bot.answers.page import Day, Entry, Follow, Page, Section, Strong
+from bot.answers.question import Ask, Question
+from bot.i18n import _, ngettext
+
+
+def help_page(known: Knowledge) -> Page:
+    """How to use it, with every command."""
+    rows = (
+        ("/casualties", _("who was reported killed, injured, missing or detained")),
+        ("/displaced", _("who fled, returned, was evacuated or is besieged")),
+        ("/district", _("one place: control, events, figures, what lies near")),
+        ("/control", _("who is reported to hold what")),
+        ("/timeline", _("what happened, the latest day first")),
+        ("/statements", _("who said what")),
+        ("/compare", _("rival sources side by side")),
+        ("/sources", _("who is quoted, and what each one counts")),
+        ("/source", _("one figure’s whole record and history")),
+        ("/status", _("whether all is well, and how fresh the data is")),
+        ("/privacy", _("what Sitrep keeps about you")),
+    )
+    buttons = tuple(
+        Follow(label(ask), Question(ask))
+        for ask in (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.SOURCES)
+    )
+    return Page(
+        accent="about",
+        title=_("How to ask Sitrep"),
+        subtitle=(_("Figures on the {conflict}, each with its source").format(conflict=known.reference.conflict.name),),
+        sections=(Section(None, tuple(Entry((Strong(command), f"  {words}")) for command, words in rows)),),
+        notes=(
+            (_("Places are found in any spelling or script. Every number keeps its hedge, window and source."),),
+            (_("Figures that overlap are never added up, and the answer says why."),),
+        ),
+        follow=buttons,
+    )
+
+
+def privacy_page() -> Page:
+    """What is stored."""
+    rows = (
+        (_("Your questions"), _("are answered and forgotten; neither they nor who asked are written down.")),
+        (_("Messages"), _("are never read: Sitrep does not ask Discord for their content or for who is a member.")),
+        (_("Logs"), _("hold command names, timings and error ids, no names, no words of anybody.")),
+        (_("Data"), _("of a server is deleted thirty days after Sitrep leaves it.")),
+    )
+    return Page(
+        accent="about",
+        title=label(Ask.PRIVACY),
+        sections=(Section(None, tuple(Entry((Strong(head), f" {words}")) for head, words in rows)),),
+    )
+
+
+class Health(NamedTuple):
+    """What the program knows of itself at one moment.
+
+    Attributes:
+        latency: of the gateway, in seconds; None when it is not known.
+        started: when the program was started.
+    """
+
+    latency: float | None
+    started: datetime
+    now: datetime
+    version: str
+
+
+def status_page(health: Health, known: Knowledge) -> Page:
+    """Whether all is well, and how fresh the data is."""
+    reference = known.reference
+    latest = reference.latest
+    hours, rest = divmod(int((health.now - health.started).total_seconds()), 3600)
+    facts = ngettext("{count} fact", "{count} facts", reference.facts).format(count=f"{reference.facts:,}")
+    reports = ngettext("{count} report", "{count} reports", reference.reports).format(count=f"{reference.reports:,}")
+    places = ngettext("{count} place", "{count} places", len(reference.places)).format(
+        count=f"{len(reference.places):,}"
+    )
+    data = (f" {facts}, {reports}, {places}",)
+    entries = [
+        Entry((Strong(_("Working")), f" · Sitrep {health.version}")),
+        Entry((Strong(_("Data")), *data)),
+    ]
+    if latest is not None:
+        entries.append(Entry((Strong(_("Latest report")), " ", Day(latest))))
+    entries.append(
+        Entry((Strong(_("Up for")), " " + _("{hours} h {minutes} min").format(hours=hours, minutes=rest // 60)))
+    )
+    if health.latency is not None:
+        milliseconds = f"{health.latency * 1000:.0f}"
+        entries.append(Entry((Strong(_("Discord answers in")), f" {milliseconds} ms")))
+    return Page(accent="about", title=_("Status"), sections=(Section(None, tuple(entries)),))

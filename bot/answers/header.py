@@ -1,0 +1,95 @@
+"""The line under every title, and what a reader asks next."""
+
+from bot.answers.dates import day_words
+from bot.answers.knowledge import Knowledge
+from bot.answers.page import Day, Follow, Fragment, Text
+from bot.answers.people import population_words
+from bot.answers.question import Ask, Question
+from bot.facts.topics import Topic
+from bot.i18n import _, ngettext
+
+TOPIC_OF = {
+    Ask.CASUALTIES: Topic.CASUALTIES,
+    Ask.DISPLACED: Topic.DISPLACED,
+    Ask.CONTROL: Topic.CONTROL,
+    Ask.TIMELINE: Topic.TIMELINE,
+    Ask.STATEMENTS: Topic.STATEMENTS,
+}
+
+
+def label(ask: Ask) -> str:
+    """The name of a question, as a title and on a button."""
+    return {
+        Ask.CASUALTIES: _("Casualties"),
+        Ask.DISPLACED: _("Displaced"),
+        Ask.DISTRICT: _("Place"),
+        Ask.CONTROL: _("Control"),
+        Ask.TIMELINE: _("Timeline"),
+        Ask.STATEMENTS: _("Statements"),
+        Ask.COMPARE: _("Compare"),
+        Ask.SOURCES: _("All sources"),
+        Ask.SOURCE: _("Record"),
+        Ask.PROVENANCE: _("Sources"),
+        Ask.HELP: _("Help"),
+        Ask.PRIVACY: _("Privacy"),
+    }[ask]
+
+
+def subtitle(question: Question, known: Knowledge) -> Text:
+    """Conflict · as of · reports · what the question was narrowed to."""
+    words: list[Fragment] = [known.reference.conflict.name]
+    latest = known.as_of()
+    if latest is not None:
+        words += [" · " + _("as of") + " ", Day(latest)]
+        count = known.reference.reports
+        words.append(" · " + ngettext("{count} report", "{count} reports", count).format(count=count))
+    words.extend(f" · {part}" for part in filters(question, known))
+    return tuple(words)
+
+
+def filters(question: Question, known: Knowledge) -> list[str]:
+    """What the question was narrowed to, each in words."""
+    parts: list[str] = []
+    if question.place is not None:
+        parts.append(_("in {place}").format(place=known.place_name(question.place)))
+    if question.source is not None:
+        parts.append(_("by {source}").format(source=known.source(question.source).name))
+    if question.population is not None:
+        parts.append(_("{people} only").format(people=population_words(question.population, None, 2)))
+    if question.since is not None:
+        parts.append(_("since {start}").format(start=day_words(question.since)))
+    if question.until is not None:
+        parts.append(_("until {end}").format(end=day_words(question.until)))
+    return parts
+
+
+ORDER = (Ask.PROVENANCE, Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.STATEMENTS)
+
+
+def follow(question: Question, known: Knowledge, *, shows_facts: bool) -> tuple[Follow, ...]:
+    """What a reader asks next, in the same order everywhere, and nothing that leads nowhere."""
+    area = question.place or known.area
+    topics = known.reference.topics.get(area, frozenset())
+    found: list[Follow] = []
+    for ask in ORDER:
+        if ask is question.ask:
+            continue
+        if ask is Ask.PROVENANCE:
+            if shows_facts and question.ask in TOPIC_OF:
+                found.append(Follow(label(ask), _provenance(question)))
+        elif TOPIC_OF[ask] in topics:
+            found.append(Follow(label(ask), Question(ask, place=question.place)))
+    return tuple(found[:5])
+
+
+def _provenance(question: Question) -> Question:
+    return Question(
+        Ask.PROVENANCE,
+        question.place,
+        question.source,
+        question.since,
+        question.until,
+        question.population,
+        offset=question.offset,
+        of=question.ask,
+    )

@@ -1,0 +1,73 @@
+"""What every answer needs at hand: names, places, and which question leads somewhere."""
+
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from bot.answers.catalogue import Catalogue
+from bot.facts.fact import Report, Source
+from bot.facts.revision import Revision
+from bot.places.gazetteer import Gazetteer
+from bot.places.lookup import PlaceIndex
+from bot.places.overlap import Overlap
+from bot.store.facts import Selection, Shown
+from bot.store.reference import Reference
+
+
+class FactReader(Protocol):
+    """Where facts come from."""
+
+    async def select(self, selection: Selection, *, limit: int, offset: int = 0) -> list[Shown]:
+        """The facts of a list."""
+
+    async def get(self, fact_id: str) -> Shown | None:
+        """One fact."""
+
+    async def report(self, report_id: str) -> Report | None:
+        """One report."""
+
+    async def history(self, fact_id: str, *, limit: int = 20) -> list[Revision]:
+        """The revisions of a fact, the latest first."""
+
+    async def series(self, fact_id: str, *, limit: int = 20) -> list[Shown]:
+        """The steps of its series, the latest first."""
+
+
+class Knowledge(NamedTuple):
+    """Everything that is kept in memory, at one data version."""
+
+    reference: Reference
+    lookup: PlaceIndex
+    facts: FactReader
+    catalogue: Catalogue
+
+    @property
+    def places(self) -> Gazetteer:
+        """The gazetteer."""
+        return self.reference.places
+
+    @property
+    def area(self) -> str:
+        """Id of the place that contains everything."""
+        return self.reference.conflict.place
+
+    def as_of(self) -> date | None:
+        """Date of the latest report."""
+        return self.reference.latest
+
+    def place_name(self, place_id: str) -> str:
+        """The name of a place; its id where the gazetteer no longer has it."""
+        place = self.places.get(place_id)
+        return place.name if place is not None else place_id
+
+    def source(self, source_id: str) -> Source:
+        """A source or publisher; a bare one under its id where it is not known any more."""
+        return self.reference.sources.get(source_id) or Source(source_id, source_id, "")
+
+    def actor_name(self, actor_id: str) -> str:
+        """The neutral name of an actor."""
+        actor = self.reference.actors.get(actor_id)
+        return actor.name if actor is not None else actor_id
+
+    def may_overlap(self, a: str, b: str) -> bool:
+        """Whether two places may share ground; unknown counts as yes."""
+        return self.places.overlap(a, b) is not Overlap.DISJOINT

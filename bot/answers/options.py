@@ -1,0 +1,122 @@
+"""What a reader typed into the options of a command, understood or refused with a reason."""
+
+from datetime import date, datetime
+
+from bot.answers.district import unknown_place_page
+from bot.answers.knowledge import Knowledge
+from bot.answers.page import Page
+from bot.answers.question import Ask, Question
+from bot.errors import SitrepError
+from bot.facts.fact import Source
+from bot.facts.vocabulary import Population
+from bot.i18n import _
+from bot.places.resolution import Ambiguous, Found
+
+ECHO = 60
+"""Characters of a reader's own words that are shown back."""
+_FORMATS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
+
+
+def read_question(
+    known: Knowledge,
+    ask: Ask,
+    *,
+    place: str | None = None,
+    source: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    population: str | None = None,
+    of: Ask | None = None,
+) -> Question | Page:
+    """The question, or the page that asks which place was meant.
+
+    Raises:
+        SitrepError: a source, day or group of people that cannot be understood.
+    """
+    first, last = read_day(since), read_day(until)
+    if first is not None and last is not None and first > last:
+        raise SitrepError(_("The time you ask for ends before it begins."), _("Swap since and until."))
+    question = Question(
+        ask,
+        source=find_source(source, known).id if source else None,
+        since=first,
+        until=last,
+        population=Population(population) if population else None,
+        of=of,
+    )
+    return question if not place else at_place(question, place, known)
+
+
+def at_place(question: Question, text: str, known: Knowledge) -> Question | Page:
+    """The question about the place that `text` names, or the page that offers the nearest names."""
+    found = known.lookup.resolve(text)
+    if isinstance(found, Found):
+        return Question(
+            question.ask,
+            found.place.id,
+            question.source,
+            question.since,
+            question.until,
+            question.population,
+            of=question.of,
+        )
+    shown = text if len(text) <= ECHO else text[:ECHO] + "…"
+    if isinstance(found, Ambiguous):
+        return unknown_place_page(shown, found.candidates, question, ambiguous=True)
+    return unknown_place_page(shown, found.nearest, question, ambiguous=False)
+
+
+def find_source(text: str, known: Knowledge) -> Source:
+    """The source with this id, name or short name, in any case.
+
+    Raises:
+        SitrepError: none, or several, are called so.
+    """
+    wanted = text.strip().casefold()
+    sources = known.reference.sources.values()
+    exact = [source for source in sources if wanted in _names(source)]
+    near = exact or [source for source in sources if any(wanted in name for name in _names(source))]
+    if len(near) == 1:
+        return near[0]
+    names = ", ".join(sorted((source.short or source.name) for source in (near or sources))[:8])
+    if near:
+        raise SitrepError(
+            _("Several sources are called “{name}”.").format(name=text[:ECHO]),
+            _("Choose one: {names}.").format(names=names),
+        )
+    raise SitrepError(
+        _("No source is called “{name}”.").format(name=text[:ECHO]),
+        _("Choose one of those offered: {names} …").format(names=names),
+    )
+
+
+def _names(source: Source) -> tuple[str, ...]:
+    return (source.id, source.name.casefold(), (source.short or source.name).casefold())
+
+
+def read_day(text: str | None) -> date | None:
+    """A day as people write it: `2016-12-03`, `3 Dec 2016`, `December 3, 2016`.
+
+    Raises:
+        SitrepError: it is no day.
+    """
+    if text is None or not text.strip():
+        return None
+    plain = " ".join(text.replace(",", " ").replace(".", " ").split())
+    for form in _FORMATS:
+        try:
+            return datetime.strptime(plain, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise SitrepError(
+        _("“{text}” is not a day that I can read.").format(text=text[:ECHO]),
+        _("Write it as 2016-12-03 or 3 Dec 2016."),
+    )
+
+
+def suggest_sources(typed: str, known: Knowledge, limit: int = 25) -> list[Source]:
+    """The sources whose names hold what was typed, those that begin with it first."""
+    wanted = typed.strip().casefold()
+    found = [source for source in known.reference.sources.values() if any(wanted in name for name in _names(source))]
+    found.sort(key=lambda source: (not any(name.startswith(wanted) for name in _names(source)), source.name.casefold()))
+    return found[:limit]

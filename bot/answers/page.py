@@ -1,0 +1,96 @@
+"""What an answer says, before it takes the shape of any chat: plain text with a little emphasis, never markup."""
+
+from datetime import date
+from typing import NamedTuple
+
+from bot.answers.question import Question
+
+
+class Strong(NamedTuple):
+    """Words to be seen first."""
+
+    text: str
+
+
+class Quiet(NamedTuple):
+    """Words to be seen last."""
+
+    text: str
+
+
+class Day(NamedTuple):
+    """A day, shown to each reader in their own language."""
+
+    day: date
+
+
+Fragment = str | Strong | Quiet | Day
+Text = tuple[Fragment, ...]
+
+
+class Entry(NamedTuple):
+    """One figure, event or claim.
+
+    Attributes:
+        lead: the number with its hedge, who, what happened, where.
+        detail: window, by whom, source, publisher; small.
+        below: facts shown under it, a line each.
+        fact: id of what is shown, None for an entry that shows no fact.
+    """
+
+    lead: Text
+    detail: Text = ()
+    below: tuple[Text, ...] = ()
+    fact: str | None = None
+
+
+class Section(NamedTuple):
+    """Entries under a heading of their own, if any."""
+
+    heading: str | None
+    entries: tuple[Entry, ...]
+
+
+class Follow(NamedTuple):
+    """A question that a reader asks next, as a button."""
+
+    label: str
+    question: Question
+
+
+class Choice(NamedTuple):
+    """A question to be picked from a list."""
+
+    label: str
+    description: str
+    question: Question
+
+
+class Page(NamedTuple):
+    """An answer, or a page of one.
+
+    Attributes:
+        accent: what it is about, which decides its colour ("casualties", "place", …).
+        aside: the title in another language or script, on a line of its own so that it scrambles nothing.
+        notes: what a reader must know about the whole (what is not added up, and why).
+        previous, next: the pages around it.
+        follow: five at most.
+        choices: twenty-five at most, under `choose`.
+    """
+
+    accent: str
+    title: str
+    subtitle: Text = ()
+    aside: str | None = None
+    sections: tuple[Section, ...] = ()
+    notes: tuple[Text, ...] = ()
+    previous: Question | None = None
+    next: Question | None = None
+    follow: tuple[Follow, ...] = ()
+    choose: str | None = None
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Ids of the facts on the page, in its order."""
+        return tuple(entry.fact for section in self.sections for entry in section.entries if entry.fact is not None)

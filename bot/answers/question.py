@@ -1,0 +1,119 @@
+"""A question a reader can ask, and the short text of it that a button carries."""
+
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+from bot.errors import SitrepError
+from bot.facts.vocabulary import Population
+
+MAX_LENGTH = 96
+"""Longest text of a question: a component's custom id has 100 characters, four of which mark ours."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_SEPARATOR = "|"
+
+
+class Ask(StrEnum):
+    """What is asked. The value is the letter a button carries: never reuse one."""
+
+    CASUALTIES = "c"
+    DISPLACED = "d"
+    DISTRICT = "p"
+    CONTROL = "o"
+    TIMELINE = "t"
+    STATEMENTS = "s"
+    COMPARE = "m"
+    SOURCES = "r"
+    SOURCE = "f"
+    PROVENANCE = "v"
+    HELP = "h"
+    PRIVACY = "y"
+
+
+class Question(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One question, complete: the same question gives the same answer for the same data.
+
+    Attributes:
+        place, source, fact: ids.
+        offset: how many entries of the answer to pass over.
+        of: for PROVENANCE, the list whose figures are meant.
+    """
+
+    ask: Ask
+    place: str | None = None
+    source: str | None = None
+    since: date | None = None
+    until: date | None = None
+    population: Population | None = None
+    fact: str | None = None
+    offset: int = 0
+    of: Ask | None = None
+
+    def at(self, offset: int) -> "Question":
+        """The same question, further on."""
+        return msgspec.structs.replace(self, offset=offset)
+
+
+class UnreadableQuestionError(SitrepError):
+    """The text of a button is not a question of this version."""
+
+    def __init__(self) -> None:
+        super().__init__("This button belongs to another version of Sitrep.", "Ask the question again.")
+
+
+def encode(question: Question) -> str:
+    """At most `MAX_LENGTH` characters for every question whose ids keep to the seed format.
+
+    Raises:
+        ValueError: an id is longer than the seed format allows.
+    """
+    fields = (
+        question.ask.value,
+        question.place or "",
+        question.source or "",
+        _base36(question.since.toordinal()) if question.since else "",
+        _base36(question.until.toordinal()) if question.until else "",
+        question.population.value if question.population else "",
+        question.fact or "",
+        _base36(question.offset) if question.offset else "",
+        question.of.value if question.of else "",
+    )
+    text = _SEPARATOR.join(fields).rstrip(_SEPARATOR)
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"a question of {len(text)} characters does not fit a button")
+    return text
+
+
+def decode(text: str) -> Question:
+    """The inverse of `encode`.
+
+    Raises:
+        UnreadableQuestionError: the text was not made by it.
+    """
+    fields = text.split(_SEPARATOR)
+    if len(fields) > 9:
+        raise UnreadableQuestionError
+    ask, place, source, since, until, population, fact, offset, of = fields + [""] * (9 - len(fields))
+    try:
+        return Question(
+            ask=Ask(ask),
+            place=place or None,
+            source=source or None,
+            since=date.fromordinal(int(since, 36)) if since else None,
+            until=date.fromordinal(int(until, 36)) if until else None,
+            population=Population(population) if population else None,
+            fact=fact or None,
+            offset=min(int(offset, 36), 10**6) if offset else 0,
+            of=Ask(of) if of else None,
+        )
+    except (ValueError, OverflowError):
+        raise UnreadableQuestionError from None
+
+
+def _base36(number: int) -> str:
+    text = ""
+    while number:
+        number, digit = divmod(number, 36)
+        text = _DIGITS[digit] + text
+    return text or "0"

@@ -1,0 +1,180 @@
+"""/source: one fact's whole record – who said it, who printed it, where it stands, how it was read, its history."""
+
+from datetime import UTC, date, datetime
+
+from bot.answers.catalogue import PER_TOPIC, Catalogue
+from bot.answers.dates import day_words, window_words
+from bot.answers.header import label
+from bot.answers.knowledge import Knowledge
+from bot.answers.page import Choice, Day, Entry, Follow, Page, Section, Strong, Text
+from bot.answers.question import Ask, Question
+from bot.answers.wording import attribution, entry, lead, stance_words
+from bot.errors import SitrepError
+from bot.facts.fact import Fact
+from bot.facts.grammar import to_words
+from bot.facts.revision import Revision
+from bot.facts.topics import Topic
+from bot.facts.vocabulary import CorrectionKind, RelationKind, Stance
+from bot.i18n import _
+from bot.store.facts import Selection, Shown
+
+HISTORY = 4
+SERIES = 4
+LABEL_LIMIT = 100
+"""Longest label of a choice that Discord takes, in characters."""
+
+
+async def record_page(question: Question, known: Knowledge) -> Page:
+    """Everything Sitrep knows about one fact.
+
+    Raises:
+        SitrepError: there is no such fact.
+    """
+    fact_id = question.fact or ""
+    shown = await known.facts.get(fact_id)
+    history = await known.facts.history(fact_id, limit=HISTORY + 1)
+    if shown is None and not history:
+        raise SitrepError(
+            _("Sitrep has no fact “{fact}”.").format(fact=fact_id[:60]),
+            _("Start typing a place or a number, and choose one of the facts offered."),
+        )
+    if shown is None:
+        return _retracted(history, fact_id)
+    sections = [Section(None, (entry(shown, known), *await _origin(shown, known)))]
+    steps = await known.facts.series(fact_id, limit=SERIES + 1)
+    if len(steps) > 1:
+        sections.append(
+            Section(_("Its series, the latest first"), tuple(_step(step, known) for step in steps[:SERIES]))
+        )
+    sections.append(Section(_("History"), tuple(_revision(revision) for revision in history[:HISTORY])))
+    related = await _related(shown.fact, known)
+    place = shown.fact.place
+    return Page(
+        accent="record",
+        title=label(Ask.SOURCE),
+        subtitle=(f"{shown.fact.id}",),
+        sections=tuple(sections),
+        follow=(Follow(known.place_name(place), Question(Ask.DISTRICT, place=place)),) if place is not None else (),
+        choose=_("Facts it stands in relation to") if related else None,
+        choices=related,
+    )
+
+
+async def _origin(shown: Shown, known: Knowledge) -> tuple[Entry, ...]:
+    fact = shown.fact
+    report = await known.facts.report(fact.locator.report)
+    publisher = known.source(shown.publisher)
+    about = report.about if report is not None else ""
+    entries = [
+        Entry((Strong(_("Report")), f" {publisher.name}, ", Day(shown.published)), (about,)),
+        Entry((Strong(_("Stands in")), " " + locator_words(fact, None)), (_reading(fact),)),
+    ]
+    words = [f"“{part}”" for part in (fact.place_words, fact.window_words) if part]
+    if words:
+        said = _("Place and time as printed")
+        entries.append(
+            Entry(
+                (Strong(said), " " + ", ".join(words)),
+                (_("read as {window}").format(window=window_words(fact.window)),),
+            )
+        )
+    if fact.note:
+        entries.append(Entry((Strong(_("Note")), f" {fact.note}")))
+    if fact.stance is not Stance.ASSERTED:
+        entries.append(Entry((Strong(_("Stance")), " " + stance_words(fact.stance))))
+    counts = [known.source(source) for source in fact.sources]
+    entries += [
+        Entry((Strong(source.short or source.name), " " + _("counts")), (source.counts,))
+        for source in counts
+        if source.counts
+    ][:2]
+    return tuple(entries)
+
+
+def locator_words(fact: Fact, published: date | None) -> str:
+    """`report of 3 Dec 2016, paragraph 9, sentence 1`."""
+    where = _("paragraph {paragraph}, sentence {sentence}").format(
+        paragraph=fact.locator.paragraph, sentence=fact.locator.sentence
+    )
+    if published is None:
+        return where
+    return _("report of {day}, {where}").format(day=day_words(published), where=where)
+
+
+def _reading(fact: Fact) -> str:
+    rules = sorted({step.rule for step in fact.trace})
+    read = _("read by rule: {rules}").format(rules=", ".join(rules)[:120]) if rules else _("entered by hand")
+    if fact.locator.span is not None:
+        start, end = fact.locator.span
+        read += " · " + _("characters {start} to {end}").format(start=start, end=end)
+    if fact.locator.sha256 is not None:
+        read += " · " + _("hash {hash}").format(hash=fact.locator.sha256[:12])
+    return read
+
+
+def _step(step: Shown, known: Knowledge) -> Entry:
+    return Entry(lead(step.fact, known), (window_words(step.fact.window), " · ", *attribution(step, known, brief=True)))
+
+
+def _revision(revision: Revision) -> Entry:
+    kinds = {
+        CorrectionKind.INITIAL: _("first reading"),
+        CorrectionKind.READING: _("our reading was wrong"),
+        CorrectionKind.SOURCE: _("the source corrected itself"),
+        CorrectionKind.LATER_REPORT: _("a later report supersedes it"),
+        CorrectionKind.CLARIFICATION: _("clarification"),
+        CorrectionKind.RETRACTION: _("retracted"),
+        CorrectionKind.UNDO: _("undone"),
+    }
+    quantity = revision.fact.quantity
+    value = to_words(quantity) if quantity is not None else revision.fact.summary or ""
+    author = _("the seed files") if revision.author == "seeds" else _("a moderator")
+    day = datetime.fromtimestamp(revision.recorded_at, UTC).date()
+    words: Text = (Strong(_("Revision {number}").format(number=revision.number)), f" · {value}")
+    return Entry(
+        words,
+        (f"{kinds[revision.kind]} · {author} · ", Day(day), *((f" · {revision.reason}",) if revision.reason else ())),
+    )
+
+
+async def _related(fact: Fact, known: Knowledge) -> tuple[Choice, ...]:
+    words = {
+        RelationKind.PART_OF: _("the whole that this is a part of"),
+        RelationKind.RESTATES: _("the same in other words"),
+        RelationKind.SUPERSEDES: _("what this supersedes"),
+    }
+    choices: list[Choice] = []
+    for relation in fact.relations:
+        other = await known.facts.get(relation.to)
+        if other is not None:
+            choices.append(
+                Choice(fact_label(other.fact, known), words[relation.kind], Question(Ask.SOURCE, fact=relation.to))
+            )
+    return tuple(choices)
+
+
+def fact_label(fact: Fact, known: Knowledge) -> str:
+    """One line that tells this fact from others, at most `LABEL_LIMIT` characters."""
+    words = "".join(part if isinstance(part, str) else str(part[0]) for part in lead(fact, known))
+    text = f"{words} · {window_words(fact.window)}"
+    return text if len(text) <= LABEL_LIMIT else text[: LABEL_LIMIT - 1] + "…"
+
+
+def _retracted(history: list[Revision], fact_id: str) -> Page:
+    return Page(
+        accent="record",
+        title=label(Ask.SOURCE),
+        subtitle=(fact_id,),
+        sections=(Section(_("History"), tuple(_revision(revision) for revision in history[:HISTORY])),),
+        notes=((_("This fact was retracted and answers no question any more."),),),
+    )
+
+
+async def list_facts(known: Knowledge) -> Catalogue:
+    """The facts that stand first in each list, under their labels."""
+    labels: dict[str, str] = {}
+    for topic in Topic:
+        for row in await known.facts.select(Selection(topic, known.area), limit=PER_TOPIC):
+            for fact in (row.fact, *row.attached):
+                labels.setdefault(fact.id, fact_label(fact, known))
+    return Catalogue(labels.items())

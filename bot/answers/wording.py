@@ -1,0 +1,140 @@
+"""A fact as an entry of a page. No figure is ever worded anywhere else, so none can lose its hedge or its source."""
+
+from bot.answers.dates import window_words
+from bot.answers.knowledge import Knowledge
+from bot.answers.page import Entry, Fragment, Quiet, Strong, Text
+from bot.answers.people import counted, measure_words
+from bot.facts.fact import Fact
+from bot.facts.vocabulary import Accounting, ControlStatus, Kind, RelationKind, Stance
+from bot.i18n import _
+from bot.store.facts import Shown
+
+BELOW_LIMIT = 3
+"""Facts shown under an entry; more are counted, and stand in its record."""
+
+
+def entry(shown: Shown, known: Knowledge, *, brief: bool = False) -> Entry:
+    """The fact with everything that makes it answerable.
+
+    Args:
+        brief: sources by their short names, for single events that stand close together.
+    """
+    fact = shown.fact
+    below = [_below(other, known) for other in shown.attached[:BELOW_LIMIT]]
+    hidden = len(shown.attached) - len(below)
+    if hidden > 0:
+        below.append((_("and {count} more in its record").format(count=hidden),))
+    return Entry(lead(fact, known), detail(shown, known, brief=brief), tuple(below), fact.id)
+
+
+def lead(fact: Fact, known: Knowledge) -> Text:
+    """The number with its hedge, who, what happened, where; or what happened or was claimed, and where."""
+    where = f" · {known.place_name(fact.place)}" if fact.place is not None else ""
+    if fact.kind is Kind.FIGURE:
+        return (*_figure(fact), where)
+    words: list[Fragment] = [fact.summary or ""]
+    if fact.quantity is not None and fact.kind is Kind.CONTROL:
+        number, what = counted(fact.quantity, fact)
+        words = [Strong(number), f" {what}: {fact.summary or ''}"]
+    if fact.kind is Kind.STATEMENT:
+        return tuple(words)
+    return (*words, where)
+
+
+def _figure(fact: Fact) -> Text:
+    if fact.quantity is None or fact.measure is None:
+        raise ValueError(f"{fact.id} is no figure")
+    number, people = counted(fact.quantity, fact)
+    what = measure_words(fact.measure)
+    words = f" {people} {what}" if people else f" {what}"
+    if fact.destination_words:
+        words += " " + _("to {place}").format(place=fact.destination_words)
+    if fact.summary and not _running(fact):
+        words += f", {fact.summary}"
+    return (Strong(number), words)
+
+
+def _running(fact: Fact) -> bool:
+    """Running totals and stocks keep their first line short; their circumstance stands with the window."""
+    return fact.kind is Kind.FIGURE and (fact.cumulative or fact.accounting is Accounting.STOCK)
+
+
+def detail(shown: Shown, known: Knowledge, *, brief: bool = False) -> Text:
+    """Window · by whom · source, via publisher."""
+    fact = shown.fact
+    parts: list[Text] = [(window_words(fact.window),)]
+    if fact.summary and _running(fact):
+        parts.append((fact.summary,))
+    if fact.actor is not None and fact.kind in (Kind.FIGURE, Kind.EVENT):
+        actor = known.actor_name(fact.actor)
+        # "by rebel fire" has said it already.
+        if actor.partition(" ")[0].casefold() not in (fact.summary or "").casefold():
+            parts.append((_("by {actor}").format(actor=actor),))
+    if fact.status is ControlStatus.CONTESTED:
+        parts.append((_("contested"),))
+    if fact.stance is not Stance.ASSERTED:
+        parts.append((stance_words(fact.stance),))
+    parts.append(attribution(shown, known, brief=brief))
+    if shown.number > 1:
+        parts.append((Strong(_("corrected")),))
+    return join(parts)
+
+
+def attribution(shown: Shown, known: Knowledge, *, brief: bool = False) -> Text:
+    """Who says so, and who printed it; "no source named" is said, not hidden."""
+    publisher = known.source(shown.publisher)
+    printed = publisher.short or publisher.name
+    if not shown.fact.sources:
+        return (_("no source named, {publisher}’s own account").format(publisher=printed),)
+    words: list[Fragment] = []
+    for source_id in shown.fact.sources:
+        if words:
+            words.append(", ")
+        source = known.source(source_id)
+        words.append(Strong((source.short or source.name) if brief else source.name))
+        if source.party is not None:
+            words.append(Quiet(" " + party_mark(source.sort)))
+    if shown.publisher not in shown.fact.sources:
+        words.append(_(", via {publisher}").format(publisher=printed))
+    return tuple(words)
+
+
+def party_mark(sort: str) -> str:
+    """Behind the name of a source that belongs to a party."""
+    return _("({sort}, party to the conflict)").format(sort=sort) if sort else _("(party to the conflict)")
+
+
+def stance_words(stance: Stance) -> str:
+    """How the report stands to the claim."""
+    return {
+        Stance.ASSERTED: _("asserted"),
+        Stance.DENIED: _("denied"),
+        Stance.HYPOTHETICAL: _("hypothetical"),
+        Stance.EXPECTED: _("expected"),
+        Stance.ALLEGED: _("alleged, not confirmed"),
+    }[stance]
+
+
+def _below(fact: Fact, known: Knowledge) -> Text:
+    """A part or another wording: its own hedge, and its own source where it has one."""
+    said: tuple[Fragment, ...] = ()
+    if fact.sources:
+        said = (" · ", Strong(", ".join(known.source(source).name for source in fact.sources)))
+    if fact.quantity is None:
+        return (_("also reported:") + f" {fact.summary or ''} · {window_words(fact.window)}", *said)
+    number, people = counted(fact.quantity, fact)
+    if fact.related(RelationKind.PART_OF):
+        return (_("of them") + " ", Strong(number[:1].lower() + number[1:]), f" {people}", *said)
+    window = f" · {window_words(fact.window)}"
+    what = f" {measure_words(fact.measure)}" if fact.measure is not None else ""
+    return (_("also worded") + " ", Strong(number[:1].lower() + number[1:]), f" {people}{what}{window}", *said)
+
+
+def join(parts: list[Text]) -> Text:
+    """The parts with a dot between them."""
+    words: list[Fragment] = []
+    for part in parts:
+        if words:
+            words.append(" · ")
+        words.extend(part)
+    return tuple(words)

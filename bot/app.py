@@ -1,0 +1,188 @@
+"""Builds the program from its settings, starts it in order and stops it in the reverse order."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
+from datetime import UTC
+from pathlib import Path
+from time import perf_counter, time
+from types import TracebackType
+from typing import Self
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.chat.client import SitrepClient
+from bot.chat.library import Library
+from bot.chat.login import connect, point_at
+from bot.chat.presses import Press, Stale
+from bot.chat.sync import CommandSync
+from bot.errors import SitrepError
+from bot.logs import log_event
+from bot.seeds.folder import Seeds, read_folder
+from bot.settings import Settings
+from bot.store.database import Database, Writer
+from bot.store.loading import LoadResult, load
+from bot.store.meta import Meta
+from bot.store.migrate import migrate
+
+EXTENSIONS = ("cogs.figures", "cogs.places", "cogs.record", "cogs.sources", "cogs.about")
+RENEWAL = 5
+"""Seconds between two looks at whether another process changed the data."""
+FAREWELL = 2.5
+"""Seconds that readers still waiting for an answer get before Sitrep leaves; within Discord's own 3 s."""
+
+Say = Callable[[str], None]
+_log = logging.getLogger(__name__)
+
+
+def quiet(_text: str) -> None:
+    """Says nothing."""
+
+
+class App:
+    """The program. Use it as a context manager: `async with App(settings) as app`."""
+
+    def __init__(self, settings: Settings, say: Say = quiet, *, sync: bool = True) -> None:
+        self._settings = settings
+        self._say = say
+        self._sync = sync
+        self._stack = AsyncExitStack()
+        self.scheduler = AsyncIOScheduler(timezone=UTC)
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._open()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.aclose()
+
+    async def _open(self) -> None:
+        settings = self._settings
+        with self._step("database"):
+            self.database = await open_database(settings)
+            self._stack.push_async_callback(self.database.close)
+        with self._step("seeds") as told:
+            seeds = read_folder(Path(settings.seeds_dir) / settings.conflict)
+            told(load_words(await load_seeds(self.database, seeds)))
+        with self._step("library") as told:
+            self.library = Library(self.database, settings.conflict)
+            await self.library.renew()
+            known = self.library.known.reference
+            told(f"{known.facts:,} facts, {len(known.places):,} places, {len(known.sources):,} sources")
+        point_at(settings.discord_api_url, settings.discord_gateway_url)
+        sync = CommandSync(Meta(self.database)) if self._sync else None
+        self.client = SitrepClient(self.library, EXTENSIONS, (Press, Stale), sync)
+        self._stack.push_async_callback(self.leave)
+        self._stack.callback(self.stop_clock)
+
+    @contextmanager
+    def _step(self, name: str) -> Iterator[Say]:
+        start = perf_counter()
+        details: list[str] = []
+        yield details.append
+        said = f": {', '.join(details)}" if details else ""
+        self._say(f"{name} ready in {(perf_counter() - start) * 1000:.0f} ms{said}")
+
+    def start_clock(self) -> None:
+        """Start the scheduler. Outside the client on purpose: it must not end with a connection."""
+        self.scheduler.add_job(
+            self._renew, "interval", seconds=RENEWAL, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+        self.scheduler.start()
+
+    async def _renew(self) -> None:
+        try:
+            await self.library.renew()
+        except SitrepError as error:
+            log_event(_log, logging.ERROR, "library.stale", error=error)
+
+    def stop_clock(self) -> None:
+        """Stop the scheduler. Harmless a second time."""
+        if self.scheduler.running:
+            self.scheduler.shutdown(wait=False)
+            log_event(_log, logging.INFO, "scheduler.stopped")
+
+    async def leave(self) -> None:
+        """Answer who still waits, then leave Discord. Harmless a second time."""
+        await self.client.attendance.settle(FAREWELL)
+        await self.client.close()
+        log_event(_log, logging.INFO, "client.closed")
+
+
+async def run(settings: Settings, say: Say) -> None:
+    """Run against Discord until SIGINT or SIGTERM.
+
+    Raises:
+        SitrepError: no token, or Discord refuses it; the database or the seeds cannot be used.
+    """
+    token = settings.discord_token
+    if token is None:
+        raise SitrepError(
+            "There is no DISCORD_TOKEN.", "Put it into .env (the README tells how to get one), or run the preview."
+        )
+    async with App(settings, say) as app:
+        app.start_clock()
+        connection = asyncio.create_task(connect(app.client, token.reveal()))
+        stop = asyncio.create_task(stop_signal())
+        await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        with suppress(asyncio.CancelledError):
+            await stop
+        if connection.done():
+            await connection
+            return
+        say("stopping")
+        app.stop_clock()
+        await app.leave()
+        await connection
+
+
+async def stop_signal() -> None:
+    """Returns when the process is asked to stop."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    await stopped.wait()
+
+
+async def open_database(settings: Settings) -> Database:
+    """The database, brought to the schema of this version.
+
+    Raises:
+        SitrepError: it cannot be opened, or is newer than the program.
+    """
+    database = await Database.open(settings.database_url, readers=settings.readers)
+    try:
+        await migrate(database, now=int(time()))
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+async def load_seeds(database: Database, seeds: Seeds) -> LoadResult:
+    """Bring seeds in as one unit of work."""
+    now = int(time())
+
+    async def work(tx: Writer) -> LoadResult:
+        return await load(tx, seeds, now)
+
+    return await database.write(work)
+
+
+def load_words(result: LoadResult) -> str:
+    """What loading did, in a line."""
+    if not result.changed:
+        return f"{result.unchanged} facts, nothing new"
+    parts = (("added", result.added), ("revised", result.revised), ("withdrawn", result.withdrawn))
+    words = ", ".join(f"{count} {word}" for word, count in parts if count)
+    return words or "names and places brought up to date"

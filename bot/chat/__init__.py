@@ -1,0 +1,1 @@
+"""All that speaks Discord besides the commands: client, command tree, rendering, failures."""

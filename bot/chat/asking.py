@@ -1,0 +1,61 @@
+"""What all commands share: parse, ask, render, respond."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers.options import read_question, suggest_sources
+from bot.answers.page import Page
+from bot.answers.question import Ask, Question
+from bot.chat.client import SitrepClient
+from bot.chat.escape import label
+from bot.chat.rendering import Prepared, render
+from bot.chat.respond import respond
+
+Interaction = discord.Interaction[SitrepClient]
+CHOICES = 25
+"""Most choices that Discord takes for one option."""
+
+
+class AskingCog(commands.Cog):
+    """A group of commands that answer questions."""
+
+    def __init__(self, client: SitrepClient) -> None:
+        self.client = client
+
+    async def ask(
+        self,
+        interaction: Interaction,
+        ask: Ask,
+        *,
+        place: str | None = None,
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        population: str | None = None,
+        of: Ask | None = None,
+    ) -> None:
+        """Read the options, and answer or ask back."""
+        known = self.client.library.known
+        question = read_question(
+            known, ask, place=place, source=source, since=since, until=until, population=population, of=of
+        )
+        await self.reply(interaction, question)
+
+    async def reply(self, interaction: Interaction, question: Question | Page, *, private: bool = False) -> None:
+        """Answer a question, or show a page that is there already."""
+        if isinstance(question, Page):
+            view = Prepared(render(question))
+        else:
+            view = await self.client.library.answer(question)
+        await respond(interaction, view, private=private)
+
+    async def places(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Places for what was typed so far."""
+        found = self.client.library.known.lookup.suggest(typed, CHOICES)
+        return [app_commands.Choice(name=label(place.name, 100), value=place.id) for place in found]
+
+    async def sources(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Sources for what was typed so far."""
+        found = suggest_sources(typed, self.client.library.known, CHOICES)
+        return [app_commands.Choice(name=label(source.name, 100), value=source.id) for source in found]

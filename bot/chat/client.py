@@ -1,0 +1,98 @@
+"""The client: what Discord is told about Sitrep, and what Sitrep does when something arrives."""
+
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers.question import UnreadableQuestionError
+from bot.chat.failures import report_failure
+from bot.chat.library import Library
+from bot.chat.respond import NO_MENTIONS, Attendance
+from bot.chat.sync import CommandSync
+from bot.chat.translation import CatalogueTranslator
+from bot.i18n import DEFAULT, has_catalogue, speaking, use
+from bot.logs import log_event
+
+_log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree["SitrepClient"]):
+    """The commands; every failure of one goes to the same place."""
+
+    async def interaction_check(self, interaction: discord.Interaction["SitrepClient"], /) -> bool:
+        """Note the language before anything is said. Everyone may ask."""
+        use(self.client.language_of(interaction))
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction["SitrepClient"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Told once: discord.py asks here even after a handler of its own."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            _log.error("autocomplete failed", exc_info=error)
+            if not interaction.response.is_done():
+                await interaction.response.autocomplete([])
+            return
+        await report_failure(interaction, error)
+
+
+class SitrepClient(commands.Bot):
+    """Sitrep on Discord. Needs the `guilds` intent alone, reads no messages and mentions nobody."""
+
+    def __init__(
+        self,
+        library: Library,
+        extensions: Sequence[str],
+        components: Sequence[type[discord.ui.DynamicItem[Any]]],
+        sync: CommandSync | None = None,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=NO_MENTIONS,
+            tree_cls=Tree,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.library = library
+        self.attendance = Attendance()
+        self.started = datetime.now(UTC)
+        self._sync = sync
+        self._extensions = extensions
+        self._components = components
+
+    async def setup_hook(self) -> None:
+        """Commands, components, and the one sync where the commands changed."""
+        await self.tree.set_translator(CatalogueTranslator())
+        for extension in self._extensions:
+            await self.load_extension(extension)
+        self.add_dynamic_items(*self._components)
+        if self._sync is not None:
+            await self._sync.ensure(self)
+
+    async def on_ready(self) -> None:
+        """May come again after every reconnection, and says nothing about the cache."""
+        log_event(_log, logging.INFO, "discord.ready", servers=len(self.guilds))
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Whatever arrives is answered, be it by a watch alone."""
+        self.attendance.note(interaction)
+        if interaction.type is discord.InteractionType.modal_submit:
+            with speaking(self.language_of(interaction)):
+                await report_failure(interaction, UnreadableQuestionError())
+
+    def language_of(self, interaction: discord.Interaction[Any]) -> str:
+        """The reader's own language where there is a catalogue for it."""
+        tag = interaction.locale.value
+        return tag if tag != DEFAULT and has_catalogue(tag) else DEFAULT
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """A failure in an event that nobody waits for."""
+        _log.exception("failure in the event %s", event_method)

@@ -1,0 +1,43 @@
+"""Text from data and people, made harmless: it can neither ping, nor format, nor hide behind direction overrides."""
+
+import re
+from functools import lru_cache
+
+_ZERO_WIDTH_SPACE = "\u200b"
+# Direction embeddings, overrides, isolates and marks; other control characters become spaces.
+_DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_TABLE: dict[int, str | None] = {
+    **dict.fromkeys(range(0x20), " "),
+    **dict.fromkeys(range(0x7F, 0xA0), " "),
+    **dict.fromkeys((0x2028, 0x2029), " "),
+    **{ord(character): None for character in _DIRECTIONS},
+    **{ord(character): "\\" + character for character in "\\*_~|`[]<"},
+    ord("@"): "@" + _ZERO_WIDTH_SPACE,
+}
+_LINK = re.compile(r"(?i)(https?:)(//)")
+_MARKS = r"[\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0e31-\u0e4e\u20d0-\u20ff]"
+_PILE_OF_MARKS = re.compile(f"({_MARKS}{{3}}){_MARKS}+")
+_LINE_START = re.compile(r"^(\s*)([#>+-]|\d+(?=[.)]))")
+
+
+@lru_cache(maxsize=8192)
+def escape(text: str) -> str:
+    """`text` as it shall be read, on one line, in Discord's markdown."""
+    plain = _PILE_OF_MARKS.sub(r"\1", text).translate(_TABLE)
+    return _LINK.sub(r"\1" + _ZERO_WIDTH_SPACE + r"\2", plain) if "//" in plain else plain
+
+
+def line_start(rendered: str) -> str:
+    """A rendered line that begins no heading, list or quotation."""
+    return _LINE_START.sub(_harmless, rendered, count=1)
+
+
+def _harmless(match: re.Match[str]) -> str:
+    space, first = match[1], match[2]
+    return f"{space}{first}{_ZERO_WIDTH_SPACE}" if first.isdigit() else f"{space}\\{first}"
+
+
+def label(text: str, limit: int) -> str:
+    """`text` for a button or option, where Discord renders no markdown; at most `limit` characters."""
+    plain = " ".join("".join(" " if ord(c) < 0x20 else c for c in text if c not in _DIRECTIONS).split()) or "…"
+    return plain if len(plain) <= limit else plain[: limit - 1] + "…"

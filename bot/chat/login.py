@@ -1,0 +1,73 @@
+"""Getting in: to Discord itself, to a proxy in front of it, or to a stand-in under test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import discord
+from discord.ext import commands
+from yarl import URL
+
+from bot.chat.sync import sync_to
+from bot.errors import SitrepError
+
+
+async def connect(client: discord.Client, token: str) -> None:
+    """Log in and stay connected.
+
+    Raises:
+        SitrepError: Discord refuses the token, or cannot be reached at all.
+    """
+    with _told():
+        await client.start(token)
+
+
+async def look(token: str) -> str:
+    """The name under which `token` logs in.
+
+    Raises:
+        SitrepError: Discord refuses the token, or cannot be reached.
+    """
+    client = discord.Client(intents=discord.Intents.none())
+    with _told():
+        async with client:
+            await client.login(token)
+            return str(client.user)
+
+
+async def send_commands(client: commands.Bot, token: str, guild: int | None) -> int:
+    """Log in, send the commands to one server or to all, and leave. The number sent.
+
+    Raises:
+        SitrepError: Discord refuses the token or the server, or cannot be reached.
+    """
+    with _told():
+        async with client:
+            await client.login(token)
+            return await sync_to(client, guild)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Discord's refusals in words that help."""
+    try:
+        yield
+    except discord.LoginFailure:
+        raise SitrepError("Discord refuses DISCORD_TOKEN.", "Copy it again from the application's Bot page.") from None
+    except discord.PrivilegedIntentsRequired:
+        raise SitrepError(
+            "Discord refuses the intents.", "Sitrep needs none that are privileged; report this."
+        ) from None
+    except discord.Forbidden as error:
+        raise SitrepError(f"Discord forbids it ({error.text}).", "Invite the bot to that server first.") from None
+    except discord.HTTPException as error:
+        raise SitrepError(f"Discord answered {error.status} ({error.text}).", "Try again in a few minutes.") from error
+    except (OSError, TimeoutError) as error:
+        raise SitrepError(f"Discord cannot be reached ({error}).", "Look at the network, then start again.") from error
+
+
+def point_at(api: str | None, gateway: str | None) -> None:
+    """Send discord.py elsewhere: to a rate-limit proxy that several processes share, or to a stand-in under test."""
+    if api is not None:
+        discord.http.Route.BASE = api
+    if gateway is not None:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)

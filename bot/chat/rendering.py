@@ -1,0 +1,204 @@
+"""A page becomes Discord components: one container, the bold number first, the doubt and the source right under it.
+
+The payload is built as Discord takes it and kept, so that the same answer costs nothing the second time. Limits:
+40 components counting nested ones, 4,000 characters of text in all (Discord's documentation, Components V2).
+"""
+
+from typing import Any
+
+import discord
+
+from bot.answers.page import Choice, Day, Entry, Follow, Page, Quiet, Section, Strong, Text
+from bot.answers.question import encode
+from bot.chat.escape import escape, label, line_start
+from bot.i18n import _
+
+MAX_COMPONENTS = 40
+MAX_TEXT = 4000
+PREFIX = "s1:"
+"""Marks a component of this version. Raise the number when the text of questions changes its meaning."""
+CHOOSE = PREFIX + "?"
+TURN = PREFIX + ">"
+"""Before the question of a button that turns the page, rather than asking anew."""
+
+Component = dict[str, Any]
+
+_CONTAINER, _TEXT, _SEPARATOR, _ROW, _BUTTON, _SELECT = 17, 10, 14, 1, 2, 3
+_SECONDARY = 2
+_NOON = 12 * 3600
+_EPOCH_ORDINAL = 719163
+_ACCENTS = {
+    "casualties": 0x8B2D32,
+    "displaced": 0x3B6EA5,
+    "place": 0x4F7A4C,
+    "control": 0x7A5C99,
+    "timeline": 0x6B7280,
+    "statements": 0x5B7C8D,
+    "compare": 0x9A7B3F,
+    "sources": 0x5E6470,
+    "record": 0x5E6470,
+    "about": 0x4B5563,
+    "error": 0xB45309,
+}
+# Tried in turn until everything fits: the most characters a line may have.
+_LINE_LIMITS = (1200, 500, 320, 200, 120, 70)
+
+
+class Prepared(discord.ui.LayoutView):
+    """A finished layout. Its buttons are answered by `presses.Press`, so it never waits for one itself: discord.py
+    would keep every waiting layout in memory for good."""
+
+    def __init__(self, components: list[Component]) -> None:
+        super().__init__(timeout=None)
+        self._payload = components
+        self.stop()
+
+    def to_components(self) -> list[Component]:
+        """The components as they go over the wire."""
+        return self._payload
+
+    def has_components_v2(self) -> bool:
+        """Always: a container is."""
+        return True
+
+
+def render(page: Page) -> list[Component]:
+    """The components of a page, within Discord's limits whatever the page holds."""
+    for limit in _LINE_LIMITS:
+        components = _container(page, limit)
+        if _text_length(components) <= MAX_TEXT:
+            break
+    return [components]
+
+
+def _container(page: Page, limit: int) -> Component:
+    inside: list[Component] = [_text(_header(page, limit))]
+    for section in page.sections:
+        inside.append({"type": _SEPARATOR, "divider": True, "spacing": 1})
+        inside += _section(section, limit)
+    if page.notes:
+        inside.append({"type": _SEPARATOR, "divider": True, "spacing": 1})
+        inside.append(_text("\n".join(line_start(markup(note, limit)) for note in page.notes)))
+    rows = _rows(page)
+    if _count(inside) + _count(rows) + 1 > MAX_COMPONENTS:
+        inside = _merged(inside)
+    return {
+        "type": _CONTAINER,
+        "accent_color": _ACCENTS.get(page.accent, _ACCENTS["about"]),
+        "components": [*inside, *rows],
+    }
+
+
+def _header(page: Page, limit: int) -> str:
+    lines = [f"## {escape(label(page.title, 100))}"]
+    if page.aside:
+        lines.append(line_start(escape(label(page.aside, 200))))
+    if page.subtitle:
+        lines.append(f"-# {markup(page.subtitle, limit)}")
+    return "\n".join(lines)
+
+
+def _section(section: Section, limit: int) -> list[Component]:
+    found = [_text(f"**{escape(label(section.heading, 150))}**")] if section.heading else []
+    return found + [_text(_entry(entry, limit)) for entry in section.entries]
+
+
+def _entry(entry: Entry, limit: int) -> str:
+    lines = [line_start(markup(entry.lead, limit))]
+    lines += [f"-# └ {markup(line, limit)}" for line in entry.below]
+    if entry.detail:
+        lines.append(f"-# {markup(entry.detail, limit)}")
+    return "\n".join(lines)
+
+
+def markup(text: Text, limit: int) -> str:
+    """The text in Discord's markdown, on one line, cut with an ellipsis behind `limit` characters."""
+    found: list[str] = []
+    left = limit
+    for fragment in text:
+        if isinstance(fragment, Day):
+            found.append(f"<t:{(fragment.day.toordinal() - _EPOCH_ORDINAL) * 86400 + _NOON}:D>")
+            left -= 16
+            continue
+        words = fragment if isinstance(fragment, str) else fragment.text
+        cut = len(words) > left
+        safe = escape(words[: max(0, left - 1)] + "…" if cut else words)
+        left -= len(words)
+        if isinstance(fragment, Strong):
+            found.append(_wrapped(safe, "**"))
+        elif isinstance(fragment, Quiet):
+            found.append(_wrapped(safe, "*"))
+        else:
+            found.append(safe)
+        if cut:
+            break
+    return "".join(found)
+
+
+def _wrapped(words: str, mark: str) -> str:
+    """Emphasis closes only beside a letter, so spaces stay outside."""
+    inner = words.strip()
+    if not inner:
+        return words
+    before = words[: len(words) - len(words.lstrip())]
+    after = words[len(words.rstrip()) :]
+    return f"{before}{mark}{inner}{mark}{after}"
+
+
+def _rows(page: Page) -> list[Component]:
+    rows: list[Component] = []
+    paging = [
+        Follow(words, question)
+        for words, question in ((_("◀ Back"), page.previous), (_("More ▶"), page.next))
+        if question is not None
+    ]
+    if page.choices and page.choose:
+        rows.append({"type": _ROW, "components": [_select(page.choose, page.choices[:25])]})
+    for follows, prefix in ((paging, TURN), (page.follow[:5], PREFIX)):
+        if follows:
+            rows.append({"type": _ROW, "components": [_button(follow, prefix) for follow in follows]})
+    return rows
+
+
+def _button(follow: Follow, prefix: str) -> Component:
+    return {
+        "type": _BUTTON,
+        "style": _SECONDARY,
+        "label": label(follow.label, 80),
+        "custom_id": prefix + encode(follow.question),
+    }
+
+
+def _select(placeholder: str, choices: tuple[Choice, ...]) -> Component:
+    options = [
+        {
+            "label": label(choice.label, 100),
+            "description": label(choice.description, 100),
+            "value": encode(choice.question),
+        }
+        for choice in {choice.question: choice for choice in choices}.values()
+    ]
+    return {"type": _SELECT, "custom_id": CHOOSE, "placeholder": label(placeholder, 150), "options": options}
+
+
+def _text(content: str) -> Component:
+    return {"type": _TEXT, "content": content}
+
+
+def _merged(components: list[Component]) -> list[Component]:
+    """Neighbouring texts as one component, for pages with many entries."""
+    found: list[Component] = []
+    for component in components:
+        if component["type"] == _TEXT and found and found[-1]["type"] == _TEXT:
+            found[-1] = _text(f"{found[-1]['content']}\n{component['content']}")
+        else:
+            found.append(component)
+    return found
+
+
+def _count(components: list[Component]) -> int:
+    return sum(1 + _count(component.get("components", [])) for component in components)
+
+
+def _text_length(component: Component) -> int:
+    return len(component.get("content", "")) + sum(map(_text_length, component.get("components", ())))

@@ -1,0 +1,87 @@
+"""Exactly one first response to every interaction, whatever happens.
+
+Discord forgets an interaction that is not answered within 3 s (its documentation, "Receiving and responding").
+`Attendance` notes each one as it arrives; one still unanswered after `PATIENCE` is told that the answer is on its way.
+"""
+
+import asyncio
+import contextlib
+import logging
+
+import discord
+
+from bot.chat.rendering import Prepared
+from bot.logs import log_event
+
+_log = logging.getLogger(__name__)
+
+PATIENCE = 1.8
+"""Seconds after which an answer is announced as still coming: 3 s, less the way to Discord and back twice."""
+
+NO_MENTIONS = discord.AllowedMentions.none()
+
+
+async def respond(interaction: discord.Interaction, view: Prepared, *, private: bool = False) -> None:
+    """Answer with `view`: as the first response, or in the place that was announced for it."""
+    response = interaction.response
+    if not response.is_done():
+        try:
+            await response.send_message(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS)
+            return
+        except discord.InteractionResponded:
+            pass
+    if response.type is discord.InteractionResponseType.deferred_channel_message:
+        await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
+    else:
+        await interaction.followup.send(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS)
+
+
+async def replace(interaction: discord.Interaction, view: Prepared) -> None:
+    """Put `view` in place of the message whose component was used."""
+    response = interaction.response
+    if not response.is_done():
+        try:
+            await response.edit_message(view=view, allowed_mentions=NO_MENTIONS)
+            return
+        except discord.InteractionResponded:
+            pass
+    await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
+
+
+class Attendance:
+    """The interactions that wait for their first response."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[int, discord.Interaction] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def note(self, interaction: discord.Interaction) -> None:
+        """An interaction has arrived."""
+        self._waiting[interaction.id] = interaction
+        asyncio.get_running_loop().call_later(PATIENCE, self._look, interaction.id)
+
+    def _look(self, number: int) -> None:
+        interaction = self._waiting.pop(number, None)
+        if interaction is None or interaction.response.is_done():
+            return
+        task = asyncio.create_task(self._announce(interaction))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _announce(self, interaction: discord.Interaction) -> None:
+        log_event(_log, logging.WARNING, "interaction.slow", type=interaction.type.name)
+        with contextlib.suppress(discord.HTTPException, discord.InteractionResponded):
+            if interaction.type is discord.InteractionType.autocomplete:
+                await interaction.response.autocomplete([])
+            else:
+                await interaction.response.defer(ephemeral=True)
+
+    async def settle(self, seconds: float) -> None:
+        """Wait until everyone has been answered, `seconds` at most: before the program stops."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while asyncio.get_running_loop().time() < deadline:
+            if all(interaction.response.is_done() for interaction in self._waiting.values()) and not self._tasks:
+                # A response counts as done once it is on its way; give the last one the time to get there.
+                await asyncio.sleep(0.1)
+                return
+            await asyncio.sleep(0.02)

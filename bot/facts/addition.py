@@ -1,0 +1,96 @@
+"""What may be added up, and why most figures may not. (IDMC's rules against counting twice, and rule 3 of Sitrep.)"""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from itertools import combinations
+
+from bot.facts.fact import Fact
+from bot.facts.quantity import Modifier, Quantity
+from bot.facts.vocabulary import Accounting, RelationKind
+
+MayOverlap = Callable[[str, str], bool]
+"""Whether two places (ids) may share ground; unknown counts as yes."""
+
+
+class Obstacle(StrEnum):
+    """Why two figures are not added, the most telling first."""
+
+    PART = "part"
+    RESTATED = "restated"
+    OVERLAP = "overlap"
+    RIVALS = "rivals"
+    POPULATION = "population"
+    MEASURE = "measure"
+    UNIT = "unit"
+    ACCOUNTING = "accounting"
+    SHARE = "share"
+    VAGUE = "vague"
+
+
+def obstacles(a: Fact, b: Fact, may_overlap: MayOverlap) -> frozenset[Obstacle]:
+    """Everything that forbids adding the two figures; empty when their sum means something."""
+    found: set[Obstacle] = set()
+    if _related(a, b, RelationKind.PART_OF):
+        found.add(Obstacle.PART)
+    if _related(a, b, RelationKind.RESTATES) or _related(a, b, RelationKind.SUPERSEDES):
+        found.add(Obstacle.RESTATED)
+    if a.measure is None or a.measure is not b.measure:
+        found.add(Obstacle.MEASURE)
+    if a.population is not b.population:
+        found.add(Obstacle.POPULATION)
+    if a.unit is not b.unit:
+        found.add(Obstacle.UNIT)
+    if a.accounting is not b.accounting:
+        found.add(Obstacle.ACCOUNTING)
+    if _overlap(a, b, may_overlap):
+        found.add(Obstacle.OVERLAP)
+    if not set(a.sources) & set(b.sources) and (a.sources or b.sources or a.locator.report != b.locator.report):
+        found.add(Obstacle.RIVALS)
+    for quantity in (a.quantity, b.quantity):
+        if quantity is None or not quantity.known or quantity.modifier is Modifier.VAGUE:
+            found.add(Obstacle.VAGUE)
+        elif quantity.share:
+            found.add(Obstacle.SHARE)
+    return frozenset(found)
+
+
+def _related(a: Fact, b: Fact, kind: RelationKind) -> bool:
+    if b.id in a.related(kind) or a.id in b.related(kind):
+        return True
+    # Two parts of one whole may be parts of each other too (children and women): nothing says they are apart.
+    return kind is RelationKind.PART_OF and bool(set(a.related(kind)) & set(b.related(kind)))
+
+
+def _overlap(a: Fact, b: Fact, may_overlap: MayOverlap) -> bool:
+    same_ground = a.place is None or b.place is None or may_overlap(a.place, b.place)
+    # The same people can be in one state on two days, so stocks need places apart; flows need places or days apart.
+    stock = Accounting.STOCK in (a.accounting, b.accounting)
+    return same_ground and (stock or a.window.shares_days(b.window))
+
+
+def total(figures: Sequence[Fact], may_overlap: MayOverlap) -> Quantity | frozenset[Obstacle]:
+    """The sum of two or more figures, or everything that stands in its way.
+
+    Raises:
+        ValueError: fewer than two figures.
+    """
+    if len(figures) < 2:
+        raise ValueError("a sum needs two figures")
+    found: set[Obstacle] = set()
+    for a, b in combinations(figures, 2):
+        found |= obstacles(a, b, may_overlap)
+    if found:
+        return frozenset(found)
+    return _sum([figure.quantity for figure in figures if figure.quantity is not None])
+
+
+def _sum(quantities: Sequence[Quantity]) -> Quantity:
+    low = sum(quantity.low or 0 for quantity in quantities)
+    if any(quantity.high is None for quantity in quantities):
+        return Quantity(low, None, Modifier.AT_LEAST)
+    high = sum(quantity.high or 0 for quantity in quantities)
+    if all(quantity.modifier is Modifier.EXACT for quantity in quantities):
+        return Quantity(low, high)
+    if low == high:
+        return Quantity(low, high, Modifier.ABOUT)
+    return Quantity(low, high, Modifier.RANGE)

@@ -1,0 +1,25 @@
+"""Figures that count the same thing in report after report."""
+
+from bot.facts.fact import Fact
+from bot.facts.vocabulary import Kind
+
+
+def series_key(fact: Fact) -> str | None:
+    """What this figure's series counts, as one comparable line; None for what has no series.
+
+    Running totals of the same measure, population, unit, place, actor, sources and start of the window belong
+    together: about 310 on 3 December, 369 on the 7th, 442 on the 12th. A single event is no step of a series,
+    and neither is a part of another figure under the same name as its whole.
+    """
+    if fact.kind is not Kind.FIGURE or not fact.cumulative or fact.window.start is None:
+        return None
+    parts = (
+        fact.measure,
+        fact.population,
+        fact.unit,
+        fact.place,
+        fact.actor or "-",
+        "+".join(sorted(fact.sources)) or f"report:{fact.id.partition('/')[0]}",
+        str(fact.window.start).rstrip("~"),
+    )
+    return "|".join(str(part) for part in parts)

@@ -1,0 +1,108 @@
+"""What an operator does by hand: load, check, sync, back up."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.app import EXTENSIONS, App, load_seeds, load_words, open_database
+from bot.chat.login import look, point_at, send_commands
+from bot.database_url import database_path
+from bot.errors import SitrepError
+from bot.seeds.folder import read_folder
+from bot.settings import Settings
+from bot.store.backup import backup
+from bot.store.database import Database
+from bot.store.migrate import pending
+
+Say = Callable[[str], None]
+
+
+async def load_files(settings: Settings, reports: Sequence[Path], say: Say) -> None:
+    """Bring the seeds in, with `reports` beside those of the folder. All or nothing.
+
+    Raises:
+        SeedError: the first thing wrong, with file, line, field and remedy; nothing is changed.
+    """
+    database = await open_database(settings)
+    try:
+        known = {row[0] for row in await database.fetch_all("SELECT id FROM fact")} if reports else set()
+        seeds = read_folder(Path(settings.seeds_dir) / settings.conflict, reports, known)
+        say(load_words(await load_seeds(database, seeds)))
+    finally:
+        await database.close()
+
+
+def make_backup(settings: Settings, target: Path, say: Say) -> None:
+    """Copy the database to `target` while the bot runs.
+
+    Raises:
+        SitrepError: there is no database, or the target exists already.
+    """
+    backup(database_path(settings.database_url), target)
+    say(f"copied to {target} ({target.stat().st_size:,} bytes)")
+
+
+async def sync(settings: Settings, guild: int | None, say: Say) -> None:
+    """Send the commands to Discord now, whatever was sent before.
+
+    Raises:
+        SitrepError: no token, or Discord refuses it.
+    """
+    if settings.discord_token is None:
+        raise SitrepError("There is no DISCORD_TOKEN.", "Put it into .env; the README tells how to get one.")
+    async with App(settings, sync=False) as app:
+        count = await send_commands(app.client, settings.discord_token.reveal(), guild)
+    where = "all servers (an hour may pass until everybody sees them)" if guild is None else f"the server {guild}"
+    say(f"sent {count} commands to {where}")
+
+
+async def check(settings: Settings, say: Say) -> int:
+    """Look at settings, database, seeds and token, and say what is wrong and how to mend it. The exit status."""
+    findings = (
+        ("settings", _settings(settings)),
+        ("seeds", _seeds(settings)),
+        ("database", _database(settings)),
+        ("token", _token(settings)),
+    )
+    failed = 0
+    for name, finding in findings:
+        try:
+            say(f"{name}: {await finding}")
+        except SitrepError as error:
+            failed += 1
+            say(f"{name}: WRONG. {error}")
+    say("all is well" if not failed else f"{failed} of {len(findings)} need mending")
+    return 1 if failed else 0
+
+
+async def _settings(settings: Settings) -> str:
+    return f"conflict {settings.conflict}, {len(EXTENSIONS)} groups of commands"
+
+
+async def _seeds(settings: Settings) -> str:
+    seeds = read_folder(Path(settings.seeds_dir) / settings.conflict)
+    return f"{len(seeds.reports)} reports, {len(seeds.facts)} facts, {len(seeds.places)} places, all valid"
+
+
+async def _database(settings: Settings) -> str:
+    path = database_path(settings.database_url)
+    if not path.exists():
+        return f"{path} does not exist yet; the first start makes it"
+    database = await Database.open(settings.database_url, readers=1)
+    try:
+        waiting = await pending(database)
+        verdict = await database.fetch_one("PRAGMA quick_check(1)")
+        if verdict is None or verdict[0] != "ok":
+            raise SitrepError(f"{path} is damaged: {verdict and verdict[0]}.", "Put back the latest backup.")
+        facts = None if waiting else await database.fetch_one("SELECT COUNT(*) FROM fact")
+    finally:
+        await database.close()
+    if waiting:
+        return f"{path} is of an earlier version; the next start brings it up to date ({len(waiting)} steps)"
+    return f"{path}, {facts[0] if facts else 0:,} facts"
+
+
+async def _token(settings: Settings) -> str:
+    if settings.discord_token is None:
+        return "none, so `make run` opens the preview"
+    point_at(settings.discord_api_url, settings.discord_gateway_url)
+    return f"accepted, for {await look(settings.discord_token.reveal())}"

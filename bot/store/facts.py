@@ -1,0 +1,139 @@
+"""Reading facts: lists, single facts, histories, series. Every query is bounded and follows an index."""
+
+from datetime import date
+from typing import NamedTuple
+
+from bot.facts.fact import Fact, Report
+from bot.facts.revision import EVERYONE, Revision
+from bot.facts.topics import Topic
+from bot.facts.vocabulary import CorrectionKind, Population
+from bot.store.bodies import decode_fact, decode_facts, decode_report
+from bot.store.database import Database
+
+
+class Shown(NamedTuple):
+    """A fact as an answer shows it.
+
+    Attributes:
+        number: the revision that is shown; above 1 it was corrected.
+        attached: parts and other wordings, shown under it.
+    """
+
+    fact: Fact
+    publisher: str
+    published: date
+    number: int
+    attached: tuple[Fact, ...] = ()
+
+
+class Selection(NamedTuple):
+    """Which facts of a topic. Days are date ordinals, both included."""
+
+    topic: Topic
+    area: str
+    source: str | None = None
+    population: Population | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+class Facts:
+    """Reads what everyone sees."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def select(self, selection: Selection, *, limit: int, offset: int = 0) -> list[Shown]:
+        """The facts of a list in its order, `limit` at most, from `offset`."""
+        where = ["l.scope = ?1", "l.area = ?2", "l.topic = ?3"]
+        values: list[str | int] = [EVERYONE, selection.area, selection.topic.value]
+
+        def add(condition: str, value: str | int) -> None:
+            values.append(value)
+            where.append(condition.format(f"?{len(values)}"))
+
+        if selection.until is None:
+            where.append("l.latest = 1")
+        else:
+            add("l.window_end <= {0} AND (l.successor_end IS NULL OR l.successor_end > {0})", selection.until)
+        if selection.population is None:
+            where.append("l.nested = 0")
+        else:
+            add("l.population = {0}", selection.population.value)
+        if selection.since is not None:
+            add("l.window_end >= {0}", selection.since)
+        if selection.source is not None:
+            add("l.sources LIKE {0}", f"%|{selection.source}|%")
+        values += [limit, offset]
+        rows = await self._database.fetch_all(
+            "SELECT v.body, v.publisher, v.published, v.number, v.attached FROM listing l "
+            "JOIN fact_value v ON v.fact = l.fact AND v.scope = l.scope "
+            f"WHERE {' AND '.join(where)} ORDER BY l.section, l.rank DESC, l.fact "
+            f"LIMIT ?{len(values) - 1} OFFSET ?{len(values)}",
+            tuple(values),
+        )
+        return [_shown(row) for row in rows]
+
+    async def get(self, fact_id: str) -> Shown | None:
+        """One fact as it is shown now; None when there is none, or it was retracted."""
+        row = await self._database.fetch_one(
+            "SELECT body, publisher, published, number, attached FROM fact_value WHERE fact = ?1 AND scope = ?2",
+            (fact_id, EVERYONE),
+        )
+        return _shown(row) if row is not None else None
+
+    async def report(self, report_id: str) -> Report | None:
+        """One report."""
+        row = await self._database.fetch_one("SELECT body FROM report WHERE id = ?1", (report_id,))
+        return decode_report(row[0]) if row is not None else None
+
+    async def reports(self, conflict: str, *, limit: int, offset: int = 0) -> list[Report]:
+        """Reports of a conflict, the latest first."""
+        rows = await self._database.fetch_all(
+            "SELECT body FROM report WHERE conflict = ?1 ORDER BY published DESC, id LIMIT ?2 OFFSET ?3",
+            (conflict, limit, offset),
+        )
+        return [decode_report(row[0]) for row in rows]
+
+    async def history(self, fact_id: str, *, limit: int = 20) -> list[Revision]:
+        """The revisions of a fact that everyone sees, the latest first."""
+        rows = await self._database.fetch_all(
+            "SELECT body, number, kind, author, reason, evidence, recorded_at FROM revision "
+            "WHERE fact = ?1 AND scope = ?2 ORDER BY number DESC LIMIT ?3",
+            (fact_id, EVERYONE, limit),
+        )
+        return [
+            Revision(fact=decode_fact(body), number=number, kind=CorrectionKind(kind), author=author, reason=reason,
+                     evidence=evidence, recorded_at=recorded_at)
+            for body, number, kind, author, reason, evidence, recorded_at in rows
+        ]  # fmt: skip
+
+    async def series(self, fact_id: str, *, limit: int = 20) -> list[Shown]:
+        """The steps of the series a fact belongs to, the latest first; empty when it belongs to none."""
+        rows = await self._database.fetch_all(
+            "SELECT v.body, v.publisher, v.published, v.number, v.attached FROM fact_value s "
+            "JOIN fact_value v ON v.scope = s.scope AND v.series = s.series "
+            "WHERE s.fact = ?1 AND s.scope = ?2 ORDER BY v.window_end DESC, v.published DESC, v.fact DESC LIMIT ?3",
+            (fact_id, EVERYONE, limit),
+        )
+        return [_shown(row) for row in rows]
+
+    async def find(self, words: str, *, limit: int = 25) -> list[Shown]:
+        """Facts whose id begins with `words`, in order: what is left when memory knows none."""
+        rows = await self._database.fetch_all(
+            "SELECT body, publisher, published, number, attached FROM fact_value "
+            "WHERE scope = ?1 AND fact >= ?2 AND fact < ?3 ORDER BY fact LIMIT ?4",
+            (EVERYONE, words, words + "\uffff", limit),
+        )
+        return [_shown(row) for row in rows]
+
+
+def _shown(row: tuple[str, str, int, int, str | None]) -> Shown:
+    body, publisher, published, number, attached = row
+    return Shown(
+        decode_fact(body),
+        publisher,
+        date.fromordinal(published),
+        number,
+        decode_facts(attached) if attached is not None else (),
+    )

@@ -1,0 +1,91 @@
+"""What is small and asked for all the time: names, places, and which place has what. Read once a data version."""
+
+from datetime import date
+from typing import NamedTuple
+
+from bot.errors import SitrepError
+from bot.facts.fact import Actor, Conflict, Source
+from bot.facts.revision import EVERYONE
+from bot.facts.topics import Topic
+from bot.places.gazetteer import Gazetteer
+from bot.store.bodies import decode_actor, decode_conflict, decode_place, decode_source
+from bot.store.database import Database
+
+
+class Reference(NamedTuple):
+    """The reference data of one conflict at one data version.
+
+    Attributes:
+        latest: date of the latest report, None when there is none.
+        topics: which topics each place has anything to say on.
+    """
+
+    version: int
+    conflict: Conflict
+    actors: dict[str, Actor]
+    sources: dict[str, Source]
+    places: Gazetteer
+    reports: int
+    facts: int
+    latest: date | None
+    loaded_at: int | None
+    topics: dict[str, frozenset[Topic]]
+
+
+async def data_version(database: Database) -> int:
+    """Counts every change of what is known; 0 before the first."""
+    row = await database.fetch_one("SELECT value FROM meta WHERE key = 'data_version'")
+    return int(row[0]) if row is not None else 0
+
+
+async def read_reference(database: Database, conflict_id: str) -> Reference:
+    """Everything of `conflict_id`.
+
+    Raises:
+        SitrepError: nothing is known of this conflict yet.
+    """
+    version = await data_version(database)
+    row = await database.fetch_one("SELECT body FROM conflict WHERE id = ?1", (conflict_id,))
+    if row is None:
+        raise SitrepError(
+            f"The database knows no conflict '{conflict_id}'.",
+            "Run `python -m bot load`, or set CONFLICT to one it knows.",
+        )
+    names = (conflict_id,)
+    actors = await database.fetch_all("SELECT body FROM actor WHERE conflict = ?1", names)
+    sources = await database.fetch_all("SELECT body FROM source WHERE conflict = ?1", names)
+    places = await database.fetch_all("SELECT body FROM place WHERE conflict = ?1 ORDER BY id", names)
+    counts = await database.fetch_one(
+        "SELECT COUNT(*), MAX(published), MAX(loaded_at) FROM report WHERE conflict = ?1", names
+    )
+    facts = await database.fetch_one(
+        "SELECT COUNT(*) FROM fact f JOIN report r ON r.id = f.report WHERE r.conflict = ?1", names
+    )
+    reports, latest, loaded_at = counts if counts is not None else (0, None, None)
+    actor_list = [decode_actor(row[0]) for row in actors]
+    source_list = [decode_source(row[0]) for row in sources]
+    return Reference(
+        version=version,
+        conflict=decode_conflict(row[0]),
+        actors={actor.id: actor for actor in actor_list},
+        sources={source.id: source for source in source_list},
+        places=Gazetteer([decode_place(row[0]) for row in places]),
+        reports=reports,
+        facts=facts[0] if facts is not None else 0,
+        latest=date.fromordinal(latest) if latest is not None else None,
+        loaded_at=loaded_at,
+        topics=await _topics(database, conflict_id),
+    )
+
+
+async def _topics(database: Database, conflict_id: str) -> dict[str, frozenset[Topic]]:
+    found: dict[str, set[Topic]] = {}
+    for topic in Topic:
+        rows = await database.fetch_all(
+            "SELECT p.id FROM place p WHERE p.conflict = ?1 AND EXISTS "
+            "(SELECT 1 FROM listing l WHERE l.scope = ?2 AND l.area = p.id AND l.topic = ?3)",
+            (conflict_id, EVERYONE, topic.value),
+        )
+        for (place,) in rows:
+            found.setdefault(place, set()).add(topic)
+    return {place: frozenset(topics) for place, topics in found.items()}

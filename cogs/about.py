@@ -1,0 +1,48 @@
+"""/status, /help and /privacy."""
+
+import math
+from datetime import UTC, datetime
+
+from discord import app_commands
+
+from bot import __version__
+from bot.answers.about import Health, status_page
+from bot.answers.question import Ask, Question
+from bot.chat.asking import AskingCog, Interaction
+from bot.chat.client import SitrepClient
+from bot.chat.options import everywhere
+from bot.i18n import _
+
+
+class About(AskingCog):
+    """Sitrep on itself. Answers only the one who asks: nobody else needs them in the channel."""
+
+    @app_commands.command(description=_("Whether all is well, and how fresh the data is"))
+    @everywhere
+    async def status(self, interaction: Interaction) -> None:
+        """Health and freshness."""
+        latency = self.client.latency
+        health = Health(
+            latency=latency if math.isfinite(latency) else None,
+            started=self.client.started,
+            now=datetime.now(UTC),
+            version=__version__,
+        )
+        await self.reply(interaction, status_page(health, self.client.library.known), private=True)
+
+    @app_commands.command(description=_("How to ask Sitrep"))
+    @everywhere
+    async def help(self, interaction: Interaction) -> None:
+        """Every command in a line."""
+        await self.reply(interaction, Question(Ask.HELP), private=True)
+
+    @app_commands.command(description=_("What Sitrep keeps about you"))
+    @everywhere
+    async def privacy(self, interaction: Interaction) -> None:
+        """What is stored."""
+        await self.reply(interaction, Question(Ask.PRIVACY), private=True)
+
+
+async def setup(client: SitrepClient) -> None:
+    """Called by discord.py."""
+    await client.add_cog(About(client))

@@ -1,0 +1,46 @@
+"""/district and /control."""
+
+from discord import app_commands
+
+from bot.answers.question import Ask
+from bot.chat.asking import AskingCog, Interaction
+from bot.chat.client import SitrepClient
+from bot.chat.options import everywhere
+from bot.i18n import _
+
+
+class Places(AskingCog):
+    """One place, and who is reported to hold what."""
+
+    @app_commands.command(description=_("One place: who is reported to hold it, what happened there, what lies near"))
+    @app_commands.describe(name=_("A place, in any spelling or script"))
+    @app_commands.autocomplete(name=AskingCog.places)
+    @everywhere
+    async def district(self, interaction: Interaction, name: str) -> None:
+        """One place."""
+        await self.ask(interaction, Ask.DISTRICT, place=name)
+
+    @app_commands.command(description=_("Who is reported to hold what, with each claim's source and date"))
+    @app_commands.describe(
+        place=_("A place, in any spelling or script"),
+        source=_("Only claims of this source"),
+        since=_("From this day on, such as 2016-11-15"),
+        until=_("Up to this day, such as 2016-12-03"),
+    )
+    @app_commands.autocomplete(place=AskingCog.places, source=AskingCog.sources)
+    @everywhere
+    async def control(
+        self,
+        interaction: Interaction,
+        place: str | None = None,
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> None:
+        """Claims of control."""
+        await self.ask(interaction, Ask.CONTROL, place=place, source=source, since=since, until=until)
+
+
+async def setup(client: SitrepClient) -> None:
+    """Called by discord.py."""
+    await client.add_cog(Places(client))
