@@ -1,0 +1,1 @@
+"""Sitrep without Discord: the real bot behind a local page that looks and behaves like a Discord channel."""

@@ -1,0 +1,56 @@
+"""Lets the page show by itself what the bot posts on its own.
+
+SimCord's page asks for its state twice a second, but that state is a copy made when the person last did
+something: a digest would wait for *Refresh preview*. Pressing that for the person (SimCord's public `refresh`)
+would do harm: it takes the one operation SimCord allows at a time, so that a command typed meanwhile fails, and
+it makes a new revision, so that a button pressed before the page has seen it is refused as stale.
+
+So the copies are renewed here, between two operations and under the revision they have. The page takes a copy
+that reads differently under the same number, and SimCord checks every action against the messages themselves,
+never against the copy. This leans on private names of SimCord, which is pinned exactly;
+`tests/preview/test_live.py` fails when they change.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from simcord import Env, Preview
+
+PAUSE = 0.05
+"""Seconds between two looks whether the person's own action is done."""
+
+
+@asynccontextmanager
+async def live(env: Env, preview: Preview) -> AsyncIterator[None]:
+    """Renew the open pages whenever a message in the channel of `preview` comes, changes or goes."""
+    changed = asyncio.Event()
+
+    def listen(event: str, payload: Mapping[str, Any]) -> None:
+        if event.startswith("MESSAGE_") and str(payload.get("channel_id")) == str(preview.channel.id):
+            changed.set()
+
+    env.backend.subscribers.append(listen)
+    renewing = asyncio.create_task(_renew(env, preview, changed))
+    try:
+        yield
+    finally:
+        env.backend.subscribers.remove(listen)
+        renewing.cancel()
+        with suppress(asyncio.CancelledError):
+            await renewing
+
+
+async def _renew(env: Env, preview: Preview, changed: asyncio.Event) -> None:
+    while True:
+        await changed.wait()
+        if env._operation_task is not None:
+            await asyncio.sleep(PAUSE)
+            continue
+        changed.clear()
+        preview._advance_presentation_time()
+        for page in tuple(preview._pages.values()):
+            if page.id in preview._pages:  # publishing one may drop others that expired
+                page.revision -= 1
+                preview._publish(page, reason="refresh")
