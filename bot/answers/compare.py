@@ -10,7 +10,7 @@ from bot.answers.question import Ask, Question
 from bot.answers.wording import detail, lead
 from bot.facts.fact import Fact
 from bot.facts.topics import Topic
-from bot.facts.vocabulary import Kind
+from bot.facts.vocabulary import CASUALTIES, Kind
 from bot.i18n import _
 from bot.store.facts import Selection, Shown
 
@@ -66,7 +66,9 @@ def _about(fact: Fact) -> tuple[str | None, ...] | None:
         return ("control", fact.place) if fact.quantity is not None and fact.quantity.share else None
     if fact.measure is None or not (fact.cumulative or fact.accounting == "stock"):
         return None
-    start = str(fact.window.start).rstrip("~") if fact.cumulative and fact.window.start is not None else None
+    # Deaths since two different days are two questions; how many fled is one, however each source counts since when.
+    dated = fact.cumulative and fact.measure in CASUALTIES
+    start = str(fact.window.start).rstrip("~") if dated and fact.window.start is not None else None
     return (fact.measure, fact.population, fact.place, start)
 
 

@@ -10,7 +10,7 @@ def window_words(window: Window) -> str:
     """`15 Nov – 3 Dec 2016`, `2–3 Dec 2016`, `since March 2011, as of 3 Dec 2016`, `time not stated`."""
     start, end = window.start, window.end
     if start is None:
-        return _("until {end}").format(end=moment_words(end)) if end is not None else _("time not stated")
+        return _("by {end}").format(end=moment_words(end)) if end is not None else _("time not stated")
     if start == end:
         return moment_words(start)
     if end is None:
@@ -27,11 +27,13 @@ def moment_words(moment: Moment) -> str:
         words = str(day.year)
     elif moment.precision is Precision.SEASON:
         words = f"{_season(day.month)} {day.year}"
+    elif moment.precision is Precision.MONTH and moment.approximate and day.month in (6, 7):
+        return _("mid-{year}").format(year=day.year)
     elif moment.precision is Precision.MONTH:
         words = f"{_month(day.month)} {day.year}"
     elif moment.approximate:
-        part = _("early") if day.day <= 10 else _("mid") if day.day <= 20 else _("late")
-        return f"{part}-{_month(day.month)} {day.year}"
+        part = _("early {month}") if day.day <= 10 else _("mid-{month}") if day.day <= 20 else _("late {month}")
+        return part.format(month=f"{_month(day.month)} {day.year}")
     else:
         return day_words(day)
     return _("about {moment}").format(moment=words) if moment.approximate else words

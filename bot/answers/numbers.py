@@ -11,8 +11,8 @@ def quantity_words(quantity: Quantity) -> str:
         return _("an unknown number")
     if quantity.words is not None:
         return _(quantity.words)
-    low = _bound(quantity.low, quantity.share)
-    high = _bound(quantity.high, quantity.share)
+    low = _bound(quantity.low, quantity)
+    high = _bound(quantity.high, quantity)
     templates = {
         Modifier.EXACT: _("{low}"),
         Modifier.AT_LEAST: _("at least {low}"),
@@ -34,12 +34,12 @@ def takes_of(quantity: Quantity) -> bool:
     return words.endswith(("s", "handful", "couple")) and not words.startswith("several")
 
 
-def _bound(value: int | None, share: bool) -> str:
+def _bound(value: int | None, quantity: Quantity) -> str:
     if value is None:
         return ""
-    if not share:
+    if not quantity.share:
         return f"{value:,}"
-    if value in FRACTION_WORDS:
+    if quantity.fraction and value in FRACTION_WORDS:
         return _(FRACTION_WORDS[value])
     whole, part = divmod(value, BASIS_POINTS_PER_PERCENT)
     number = f"{whole}.{part:02}".rstrip("0") if part else str(whole)

@@ -54,6 +54,13 @@ def _figure(fact: Fact) -> Text:
     return (Strong(number), words)
 
 
+def when(fact: Fact) -> str:
+    """The window; where it cannot be dated, the report's own words for it."""
+    if not fact.window.known and fact.window_words:
+        return _("“{words}”, not dated").format(words=fact.window_words)
+    return window_words(fact.window)
+
+
 def _running(fact: Fact) -> bool:
     """Running totals and stocks keep their first line short; their circumstance stands with the window."""
     return fact.kind is Kind.FIGURE and (fact.cumulative or fact.accounting is Accounting.STOCK)
@@ -62,7 +69,7 @@ def _running(fact: Fact) -> bool:
 def detail(shown: Shown, known: Knowledge, *, brief: bool = False) -> Text:
     """Window · by whom · source, via publisher."""
     fact = shown.fact
-    parts: list[Text] = [(window_words(fact.window),)]
+    parts: list[Text] = [(when(fact),)]
     if fact.summary and _running(fact):
         parts.append((fact.summary,))
     if fact.actor is not None and fact.kind in (Kind.FIGURE, Kind.EVENT):

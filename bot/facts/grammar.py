@@ -166,10 +166,12 @@ def read_quantity(text: str, start: int = 0) -> tuple[Quantity, int] | None:
     if value is None:
         return None
     number, share, end = value
+    # "Three quarters" stays three quarters, and 75 percent 75 percent: the words are the source's.
+    fraction = share and number in FRACTION_WORDS and read_fraction(text, position) == (number, end)
     tail = _TAIL.match(text, end)
     if tail is not None and modifier is Modifier.EXACT:
         modifier, end = _TAILS[" ".join(tail.group().lower().split())], tail.end()
-    return _hedged(modifier, number, share), end
+    return _hedged(modifier, number, share, fraction), end
 
 
 def _read_hedges(text: str, start: int) -> tuple[int, Modifier]:
@@ -212,14 +214,14 @@ def _read_range(text: str, start: int) -> tuple[Quantity, int] | None:
     return Quantity(low_number, high[0], Modifier.RANGE, low_share), high[2]
 
 
-def _hedged(modifier: Modifier, value: int, share: bool) -> Quantity:
+def _hedged(modifier: Modifier, value: int, share: bool, fraction: bool) -> Quantity:
     low: int | None = value
     high: int | None = value
     if modifier in (Modifier.AT_LEAST, Modifier.MORE_THAN):
         high = None
     elif modifier in (Modifier.UP_TO, Modifier.LESS_THAN):
         low = None
-    return Quantity(low, high, modifier, share)
+    return Quantity(low, high, modifier, share, fraction=fraction)
 
 
 def _read_value(text: str, start: int) -> _Value | None:
@@ -272,6 +274,8 @@ def to_words(quantity: Quantity) -> str:
         low, high = _print(quantity.low, quantity.share), _print(quantity.high, quantity.share)
         return f"{low} to {high}"
     bound = quantity.low if quantity.low is not None else quantity.high
+    if quantity.fraction and bound in FRACTION_WORDS:
+        return _PREFIX[quantity.modifier] + FRACTION_WORDS[bound]
     return _PREFIX[quantity.modifier] + _print(bound, quantity.share)
 
 
@@ -280,8 +284,6 @@ def _print(bound: int | None, share: bool) -> str:
         raise ValueError("an open bound has no words")
     if not share:
         return f"{bound:,}"
-    if bound in FRACTION_WORDS:
-        return FRACTION_WORDS[bound]
     whole, part = divmod(bound, BASIS_POINTS_PER_PERCENT)
     return f"{whole}.{part:02}".rstrip("0").rstrip(".") + " percent" if part else f"{whole} percent"
 

@@ -31,6 +31,7 @@ class Quantity(msgspec.Struct, frozen=True, omit_defaults=True):
         high: upper bound, inclusive except for `less_than`; None is open.
         modifier: the hedge.
         share: the bounds are a share of something, which the fact names.
+        fraction: the share was given as a fraction in words ("half", "three quarters"), and is printed so.
         words: the words of a vague quantity ("tens of thousands"), else None.
 
     Raises:
@@ -41,12 +42,15 @@ class Quantity(msgspec.Struct, frozen=True, omit_defaults=True):
     high: int | None
     modifier: Modifier = Modifier.EXACT
     share: bool = False
+    fraction: bool = False
     words: str | None = None
 
     def __post_init__(self) -> None:
         low, high = self.low, self.high
         if (low is not None and low < 0) or (high is not None and high < 0):
             raise ValueError("a quantity is never negative")
+        if self.fraction and not self.share:
+            raise ValueError("a fraction is a share")
         if (self.words is not None) != (self.modifier is Modifier.VAGUE):
             raise ValueError("words belong to a vague quantity, and a vague quantity needs its words")
         if not _SHAPES[self.modifier](low, high):
