@@ -200,7 +200,7 @@ def test_the_children_are_a_part_and_the_estimate_is_theirs(facts: dict[str, Fac
 
 def test_two_claims_about_the_ground_taken_stand_side_by_side(facts: dict[str, Fact]) -> None:
     own, observatory = facts["3.2"], facts["7.1"]
-    assert own.quantity == Quantity(5_000, None, Modifier.MORE_THAN, share=True)
+    assert own.quantity == Quantity(5_000, None, Modifier.MORE_THAN, share=True, fraction=True)
     assert observatory.quantity == Quantity(6_000, 6_000, Modifier.ABOUT, share=True)
     assert (own.sources, observatory.sources) == ((), ("sohr",))
     assert own.place == observatory.place
