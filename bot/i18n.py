@@ -1,11 +1,15 @@
 """The reader's language, held in a context variable: wording needs no parameter, and background work no guess."""
 
 import gettext as _gettext
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 DEFAULT = "en"
 _LOCALE_DIR = Path(__file__).parent / "locale"
@@ -40,6 +44,20 @@ def use(tag: str) -> None:
 def has_catalogue(tag: str) -> bool:
     """Whether there is a translation into `tag`."""
     return isinstance(_catalogue(tag), _gettext.GNUTranslations)
+
+
+def remembered(function: Callable[P, T]) -> Callable[P, T]:
+    """Keep the last few thousand results of a wording, each for its language: an answer says the same things often."""
+
+    @lru_cache(maxsize=4096)
+    def of(_tag: str, *args: P.args, **kwargs: P.kwargs) -> T:
+        return function(*args, **kwargs)
+
+    @wraps(function)
+    def wording(*args: P.args, **kwargs: P.kwargs) -> T:
+        return cast(Callable[..., T], of)(_language.get(), *args, **kwargs)
+
+    return wording
 
 
 def _(message: str) -> str:

@@ -3,9 +3,10 @@
 from datetime import date
 
 from bot.facts.window import Moment, Precision, Window
-from bot.i18n import _
+from bot.i18n import _, remembered
 
 
+@remembered
 def window_words(window: Window) -> str:
     """`15 Nov – 3 Dec 2016`, `2–3 Dec 2016`, `since March 2011, as of 3 Dec 2016`, `time not stated`."""
     start, end = window.start, window.end
@@ -20,6 +21,7 @@ def window_words(window: Window) -> str:
     return _("since {start}, as of {end}").format(start=moment_words(start), end=moment_words(end))
 
 
+@remembered
 def moment_words(moment: Moment) -> str:
     """`3 Dec 2016`, `mid-November 2016`, `March 2011`, `summer 2012`, `2015`."""
     day = moment.first
@@ -39,6 +41,7 @@ def moment_words(moment: Moment) -> str:
     return _("about {moment}").format(moment=words) if moment.approximate else words
 
 
+@remembered
 def day_words(day: date) -> str:
     """`3 Dec 2016`."""
     return f"{day.day} {_short_month(day.month)} {day.year}"

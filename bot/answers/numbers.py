@@ -2,9 +2,10 @@
 
 from bot.facts.grammar import FRACTION_WORDS
 from bot.facts.quantity import BASIS_POINTS_PER_PERCENT, Modifier, Quantity
-from bot.i18n import _
+from bot.i18n import _, remembered
 
 
+@remembered
 def quantity_words(quantity: Quantity) -> str:
     """`at least 69`, `tens of thousands`, `more than half`, `number not known`."""
     if not quantity.known:

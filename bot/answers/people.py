@@ -4,9 +4,10 @@ from bot.answers.numbers import quantity_words, takes_of
 from bot.facts.fact import Fact
 from bot.facts.quantity import Quantity
 from bot.facts.vocabulary import Measure, Population, Unit
-from bot.i18n import _, ngettext
+from bot.i18n import _, ngettext, remembered
 
 
+@remembered
 def population_words(population: Population, unit: Unit | None, count: int) -> str:
     """`people`, `1 person`'s noun, `civilians`, `households of civilians`."""
     words = {
@@ -31,6 +32,7 @@ def population_words(population: Population, unit: Unit | None, count: int) -> s
     return words
 
 
+@remembered
 def measure_words(measure: Measure) -> str:
     """What happened to those counted."""
     return {
