@@ -1,0 +1,140 @@
+"""Who did it, where the sentence says so; never guessed."""
+
+from dataclasses import dataclass
+
+from bot.extraction import tags as T
+from bot.extraction.clauses import is_boundary
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.tokens import Tokens
+from bot.extraction.triggers import Trigger, Voice
+
+_UNKNOWN = frozenset("unidentified unknown unnamed suspected-unknown".split())
+_HELD = ("-held", "-controlled", "-based", "-ruled", "-occupied", "-dominated", "-populated")
+LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """The actor's words at tokens [first, past)."""
+
+    first: int
+    past: int
+    words: str
+    rule: str
+
+
+def actor_of(tokens: Tokens, trigger: Trigger, lexicon: Lexicon, taken: list[tuple[int, int]]) -> ActorMention | None:
+    """The actor of a trigger: its agent ("by …"), its subject when it is active, or the side whose deed it was in."""
+    if trigger.voice in (Voice.PASSIVE, Voice.BARE):
+        agent = _agent(tokens, trigger.past, lexicon, taken)
+        if agent is not None:
+            return agent
+    if trigger.voice is Voice.ACTIVE or (trigger.voice is Voice.BARE):
+        subject = _subject(tokens, trigger.group, lexicon, taken)
+        if subject is not None:
+            return subject
+    return _deed(tokens, trigger, lexicon, taken)
+
+
+def _agent(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int]]) -> ActorMention | None:
+    low, size = tokens.low, len(tokens.low)
+    for k in range(at, min(size - 1, at + LONGEST)):
+        if low[k] == "by":
+            return _phrase_right(tokens, k + 1, lexicon, taken, "agent")
+        if is_boundary(tokens, k) or low[k] == ",":
+            return None
+    return None
+
+
+def _phrase_right(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int]], rule: str) -> ActorMention | None:
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    k = at
+    while k < size and k - at < LONGEST:
+        bits = tag[k]
+        if bits & T.DETERMINER and k == at:
+            k += 1
+            continue
+        if low[k] == "and" and k + 1 < size and tag[k + 1] & (T.CAPITAL | T.PERSON) and k > at:
+            k += 1
+            continue
+        if bits & (T.NP_STOP | T.SPEECH) and low[k] not in ("'s", "’s", "-"):
+            break
+        k += 1
+    return _checked(tokens, at, k, lexicon, taken, rule)
+
+
+def _subject(tokens: Tokens, group: int, lexicon: Lexicon, taken: list[tuple[int, int]]) -> ActorMention | None:
+    """The noun phrase before an active verb, looked for back to the beginning of its clause: its first side or actor."""
+    low, tag = tokens.low, tokens.tag
+    k = group - 1
+    start = group
+    while k >= 0 and group - k < 40:
+        if is_boundary(tokens, k) and not tag[k] & T.VERB:
+            break
+        if tag[k] & T.SPEECH:
+            break
+        start = k
+        k -= 1
+    for j in range(start, group):
+        if _names_side(tokens, j, lexicon) and not _only_place(tokens, j):
+            first, past = _around(tokens, j, start, group)
+            return _checked(tokens, first, past, lexicon, taken, "subject")
+    return None
+
+
+def _around(tokens: Tokens, at: int, floor: int, stop: int) -> tuple[int, int]:
+    tag, low = tokens.tag, tokens.low
+    first = at
+    while first > floor and not tag[first - 1] & (T.NP_STOP | T.VERB) and at - first < 5:
+        first -= 1
+    past = at + 1
+    while past < stop and not tag[past] & (T.NP_STOP | T.VERB) and past - at < 6 and low[past] not in ("reportedly",):
+        past += 1
+    return first, past
+
+
+def _deed(tokens: Tokens, trigger: Trigger, lexicon: Lexicon, taken: list[tuple[int, int]]) -> ActorMention | None:
+    """ "in rebel rocket attacks", "in the government's assault": a side before a deed, in the trigger's clause."""
+    low, size = tokens.low, len(tokens.low)
+    for reach in (range(trigger.past, min(size, trigger.past + 22)), range(trigger.group - 1, max(-1, trigger.group - 26), -1)):
+        for k in reach:
+            if is_boundary(tokens, k) and not tokens.tag[k] & T.VERB:
+                break
+            if tokens.tag[k] & T.SPEECH:
+                break
+            if _names_side(tokens, k, lexicon) and not _only_place(tokens, k):
+                if any(low[j] in lexicon.deeds for j in range(k + 1, min(size, k + 5))):
+                    first, past = _around(tokens, k, max(0, k - 3), min(size, k + 5))
+                    found = _checked(tokens, first, past, lexicon, taken, "deed")
+                    if found is not None:
+                        return found
+            if low[k] == "by" and k > trigger.past and any(low[j] in lexicon.deeds or low[j] in ("out", "incursion") for j in range(max(0, k - 4), k)):
+                found = _phrase_right(tokens, k + 1, lexicon, taken, "agent_of_deed")
+                if found is not None:
+                    return found
+    return None
+
+
+def _names_side(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    word = tokens.low[at].removesuffix("'s")
+    if word in lexicon.sides or word in lexicon.actors:
+        return True
+    return word.endswith(lexicon.side_suffixes)
+
+
+def _only_place(tokens: Tokens, at: int) -> bool:
+    low = tokens.low[at]
+    return low.endswith(_HELD) or (at > 0 and tokens.tag[at - 1] & T.PREPOSITION != 0 and tokens.low[at - 1] in ("on", "of", "in", "against", "from", "with", "among", "near"))
+
+
+def _checked(tokens: Tokens, first: int, past: int, lexicon: Lexicon, taken: list[tuple[int, int]], rule: str) -> ActorMention | None:
+    low, tag = tokens.low, tokens.tag
+    while first < past and tag[first] & (T.DETERMINER | T.POSSESSIVE):
+        first += 1
+    if past <= first or any(a < past and first < b for a, b in taken):
+        return None
+    if any(low[k] in _UNKNOWN for k in range(first, past)):
+        return None
+    if not any(_names_side(tokens, k, lexicon) or tag[k] & (T.CAPITAL | T.PERSON | T.PERSON_SG) for k in range(first, past)):
+        return None
+    return ActorMention(first, past, " ".join(tokens.raw[first:past]), rule)

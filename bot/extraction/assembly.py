@@ -1,0 +1,224 @@
+"""From links to drafts: fields from the sentence, then from what was said before, then how the drafts stand to each other."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.extraction.actors import actor_of
+from bot.extraction.attach import choose_place, choose_time
+from bot.extraction.context import Context
+from bot.extraction.draft import Draft
+from bot.extraction.figures import Reading, figure_of, is_combined
+from bot.extraction.linking import Link
+from bot.extraction.mentions import Counted, Mode
+from bot.extraction.pack import Pack
+from bot.extraction.places import PlaceMention, Role
+from bot.extraction.relations import relate
+from bot.extraction.sentence import Sentence
+from bot.extraction.sources import SourceBook
+from bot.extraction.stance import stance_of
+from bot.extraction.windows import TimeMention
+from bot.facts.fact import TraceStep
+from bot.facts.vocabulary import Kind, Measure
+from bot.facts.window import Window
+
+_ONE_PERSON = (Measure.KILLED, Measure.INJURED, Measure.DETAINED, Measure.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A resolved attribution: the speaker's name, its words' characters, and the tokens it covers."""
+
+    name: str
+    span: tuple[int, int]
+    covers: int
+    until: int
+    rule: str
+
+
+def assemble(
+    text: str,
+    read: list[Sentence],
+    quotes: list[tuple[int, int]],
+    report_date: date | None,
+    publisher: str | None,
+    pack: Pack,
+) -> tuple[Draft, ...]:
+    """The drafts of a report whose sentences have been read."""
+    book = SourceBook(pack.sources, pack.lexicon)
+    context = Context(report_date)
+    drafts: list[Draft] = []
+    for position, sentence in enumerate(read):
+        said = [_resolved(text, sentence, number, book) for number in range(len(sentence.attributions))]
+        if not sentence.links:
+            context.pass_by(sentence, pack.lexicon)
+            continue
+        at = sentence.places(pack.lexicon)
+        times = sentence.times(text, report_date)
+        wholes: dict[int, int] = {}
+        for link in _worth_keeping(sentence.links, drafts):
+            draft = _draft(text, sentence, link, len(drafts), at, times, said, context, pack)
+            if draft is None:
+                continue
+            if draft.source is None:
+                draft = _from_quotation(text, draft, read, position, quotes, book)
+            if link.whole is not None and id(link.whole) in wholes:
+                draft = replace(draft, part_of=wholes[id(link.whole)])
+            wholes[id(link.mention)] = draft.index
+            drafts.append(draft)
+            context.note(draft)
+        context.pass_by(sentence, pack.lexicon, at)
+    return relate(text, tuple(drafts), read)
+
+
+def _resolved(text: str, sentence: Sentence, number: int, book: SourceBook) -> Said:
+    attribution = sentence.attributions[number]
+    name, rule = book.resolve(sentence.tokens, attribution.first, attribution.past)
+    span = sentence.tokens.span(attribution.first, attribution.past)
+    return Said(name, span, attribution.covers, attribution.until, f"{attribution.rule}:{rule}")
+
+
+def _worth_keeping(links: list[Link], drafts: list[Draft]) -> list[Link]:
+    """Drops a weaker reading of the same mention ("shot" beside "killed") and one person told of again."""
+    kept: list[Link] = []
+    counted = {draft.measure for draft in drafts}
+    for link in links:
+        others = [other for other in links if other is not link and other.mention is link.mention]
+        if link.trigger.measure == "shot" and others:
+            continue
+        if link.mention.mode is Mode.DEFINITE:
+            measure = Measure.KILLED if link.trigger.measure == "shot" else link.trigger.measure
+            if measure not in _ONE_PERSON or measure in counted or any(o.trigger.measure == link.trigger.measure and o.mention.mode is not Mode.DEFINITE and o.mention.first < link.mention.first for o in links):
+                continue
+        if any(o.mention is link.mention and o.trigger.measure == link.trigger.measure for o in kept):
+            continue
+        kept.append(link)
+    return sorted(kept, key=lambda link: (link.whole is not None, link.mention.first)) if any(k.whole for k in kept) else kept
+
+
+def _draft(
+    text: str,
+    sentence: Sentence,
+    link: Link,
+    index: int,
+    at: list[PlaceMention],
+    times: list[TimeMention],
+    said: list[Said],
+    context: Context,
+    pack: Pack,
+) -> Draft | None:
+    tokens = sentence.tokens
+    reading = figure_of(tokens, link, pack.lexicon)
+    if reading is None:
+        return None
+    stance, stance_rule = stance_of(tokens, link.trigger, link.mention.first)
+    place = choose_place(tokens, link, at)
+    time = choose_time(tokens, link, times)
+    speaker = _speaker(said, link)
+    actor = actor_of(tokens, link.trigger, pack.lexicon, sentence.taken)
+    span = tokens.span(link.mention.first, link.mention.past)
+    trace = [
+        TraceStep("quantity", "grammar", span),
+        TraceStep("measure", f"{link.trigger.entry.slot.value}:{link.rule}:{link.trigger.entry.lemma}", tokens.span(link.trigger.first, link.trigger.past)),
+        TraceStep("stance", stance_rule),
+    ]
+    if link.mention.head is not None:
+        trace.append(TraceStep("population", "noun_phrase", tokens.span(link.mention.head, link.mention.head + 1)))
+    inherited: list[str] = []
+    place_name, place_words = None, None
+    if place is not None:
+        place_name, place_words = place.name, " ".join(tokens.raw[place.first : place.past])
+        trace.append(TraceStep("place", place.rule, tokens.span(place.first, place.past)))
+    else:
+        place_name = context.place
+        if place_name is not None:
+            inherited.append("place")
+            trace.append(TraceStep("place", "inherited", context.place_span))
+    window, window_words, cumulative = _window(time, context, link)
+    if time is not None:
+        trace.append(TraceStep("window", time.rule, (time.start, time.end)))
+    elif window is not None:
+        inherited.append("window")
+        trace.append(TraceStep("window", "inherited", context.window_span))
+    if speaker is not None:
+        trace.append(TraceStep("source", speaker.rule, speaker.span))
+    if actor is not None:
+        trace.append(TraceStep("actor", actor.rule, tokens.span(actor.first, actor.past)))
+    doubts = list(reading.doubts)
+    confidence = reading.confidence
+    if is_combined(tokens, link, sentence.links):
+        doubts.append("killed and injured are counted together")
+        confidence -= 0.5
+    if "place" in inherited:
+        confidence -= 0.05
+    destination = next((p.name for p in at if p.role is Role.TO), None) if reading.moves else None
+    origin = place_name if reading.moves and place is not None and place.role is not Role.TO else None
+    return Draft(
+        index=index,
+        kind=Kind.FIGURE,
+        span=span,
+        sentence_span=(sentence.span.start, sentence.span.end),
+        paragraph=sentence.span.paragraph,
+        sentence=sentence.span.number,
+        measure=reading.measure,
+        quantity=link.mention.quantity,
+        population=reading.population,
+        unit=reading.unit,
+        unit_words=reading.unit_words,
+        accounting=reading.accounting,
+        of=reading.of,
+        place=place_name,
+        place_id=pack.gazetteer.resolve(place_name) if place_name is not None else None,
+        place_words=place_words,
+        origin=origin,
+        destination=destination,
+        window=window,
+        window_words=window_words,
+        cumulative=cumulative,
+        source=speaker.name if speaker is not None else None,
+        source_words=text[speaker.span[0] : speaker.span[1]] if speaker is not None else None,
+        actor=actor.words if actor is not None else None,
+        actor_words=actor.words if actor is not None else None,
+        stance=stance,
+        inherited=tuple(inherited),
+        confidence=round(max(0.0, confidence), 2),
+        doubts=tuple(doubts),
+        trace=tuple(trace),
+    )
+
+
+def _window(time: TimeMention | None, context: Context, link: Link) -> tuple[Window | None, str | None, bool]:
+    if time is None:
+        return context.window, None, False
+    if time.rule == "same_period":
+        return context.any_window, time.words, context.any_cumulative
+    return time.window, time.words, time.cumulative
+
+
+def _speaker(said: list[Said], link: Link) -> Said | None:
+    at = link.mention.first
+    found: Said | None = None
+    for one in said:
+        if one.covers <= at < one.until:
+            found = one
+    return found
+
+
+def _from_quotation(
+    text: str, draft: Draft, read: list[Sentence], position: int, quotes: list[tuple[int, int]], book: SourceBook
+) -> Draft:
+    """Inside a quotation of several sentences the speaker is named in a neighbouring one."""
+    quote = next((q for q in quotes if q[0] <= draft.span[0] < q[1]), None)
+    if quote is None:
+        return draft
+    for step in (1, -1):
+        other = position + step
+        while 0 <= other < len(read) and read[other].span.paragraph == draft.paragraph and abs(other - position) <= 3:
+            sentence = read[other]
+            if sentence.attributions:
+                attribution = sentence.attributions[0 if step == 1 else -1]
+                name, rule = book.resolve(sentence.tokens, attribution.first, attribution.past)
+                span = sentence.tokens.span(attribution.first, attribution.past)
+                trace = (*draft.trace, TraceStep("source", f"quotation:{rule}", span))
+                return replace(draft, source=name, source_words=text[span[0] : span[1]], trace=trace)
+            other += step
+    return draft

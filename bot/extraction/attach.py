@@ -1,0 +1,109 @@
+"""Which of a sentence's places and times belongs to a fact: by clause first, by nearness only then."""
+
+from bot.extraction import tags as T
+from bot.extraction.linking import Link
+from bot.extraction.places import PlaceMention, Role
+from bot.extraction.tokens import Tokens
+from bot.extraction.trigger_table import Slot
+from bot.extraction.windows import TimeMention
+
+_CLAUSE_BREAKS = frozenset("while but after before when as whereas although though ; which where who because until since".split())
+_MOVING = frozenset(("displaced", "evacuated", "returned"))
+FAR = -55.0
+
+
+def choose_place(tokens: Tokens, link: Link, candidates: list[PlaceMention]) -> PlaceMention | None:
+    """The place of a fact, None where the sentence names none for it."""
+    best: PlaceMention | None = None
+    best_score = FAR
+    for place in candidates:
+        score = _place_score(tokens, link, place)
+        if score > best_score:
+            best, best_score = place, score
+    return best
+
+
+def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
+    first = min(link.mention.first, link.trigger.group)
+    past = max(link.mention.np_past, link.trigger.past)
+    score = 6.0 * place.level
+    if place.first >= past:
+        gap = (past, place.first)
+        score += 6
+    elif place.past <= first:
+        gap = (place.past, first)
+        score += 3
+    else:
+        gap = (0, 0)
+        score += 8
+    score -= 0.25 * (gap[1] - gap[0])
+    score -= 16 * _breaks(tokens, *gap)
+    if place.role is Role.NEAR_OTHER:
+        score -= 22
+    if place.role is Role.TO and link.trigger.measure in _MOVING:
+        score -= 20
+    if place.role is Role.FROM and link.trigger.measure in _MOVING:
+        score += 8
+    return score
+
+
+def _breaks(tokens: Tokens, start: int, stop: int) -> int:
+    return sum(
+        tokens.low[k] in _CLAUSE_BREAKS
+        and not (tokens.low[k] == "as" and k + 1 < len(tokens.low) and tokens.low[k + 1] in ("many", "well"))
+        for k in range(start, stop)
+    )
+
+
+def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> TimeMention | None:
+    """The time of a fact. Times that only tell when somebody spoke are left out."""
+    best: TimeMention | None = None
+    best_score = FAR
+    first = min(link.mention.first, link.trigger.group)
+    past = max(link.mention.np_past, link.trigger.past)
+    for time in candidates:
+        at = token_at(tokens, time.start)
+        if tells_when_said(tokens, at):
+            continue
+        score = 0.0
+        if at >= past:
+            gap = (past, at)
+            score += 4
+        else:
+            gap = (min(at, first), first)
+        score -= 0.25 * (gap[1] - gap[0]) + 14 * _breaks(tokens, *gap)
+        if time.rule in ("month", "year", "war_years") and not link.trigger.entry.slot is Slot.TOLL:
+            score -= 3
+        if time.rule == "now":
+            score -= 4
+        if score > best_score:
+            best, best_score = time, score
+    return best
+
+
+def token_at(tokens: Tokens, start: int) -> int:
+    """The first token that begins at or after character `start`."""
+    low, high = 0, len(tokens.start)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens.start[middle] < start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def tells_when_said(tokens: Tokens, at: int) -> bool:
+    """ "police said on Friday", "told AFP Tuesday": the time of the words, not of what happened."""
+    k = at - 1
+    steps = 0
+    while k >= 0 and steps < 4:
+        if tokens.tag[k] & T.SPEECH:
+            return True
+        if tokens.low[k] in ("told", "statement"):
+            return True
+        if not (tokens.tag[k] & T.CAPITAL or tokens.low[k] in ("on", "late", "early", "in", "a", "the", "reporters")):
+            return False
+        k -= 1
+        steps += 1
+    return False

@@ -1,0 +1,242 @@
+"""Who says so: every attribution of a sentence with the stretch of words it covers."""
+
+from dataclasses import dataclass
+
+from bot.extraction import tags as T
+from bot.extraction.clauses import is_boundary, lost_full_stop
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.tokens import Tokens
+
+_LINKS = frozenset("of for 's and & - ’s from at in on de al el bin the".split())
+_PRONOUNS = frozenset("it they he she".split())
+_CLOSERS = frozenset("and as adding while but after , . ; : \" ” ) who".split())
+_TIME_FILLERS = frozenset("on in a the statement late early earlier later by telephone phone via twitter its their his her to that".split())
+LONGEST_NAME = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A speaker at tokens [first, past), for what stands at tokens [covers, until)."""
+
+    first: int
+    past: int
+    covers: int
+    until: int
+    rule: str
+
+    def holds(self, at: int) -> bool:
+        """Whether the attribution covers token `at`."""
+        return self.covers <= at < self.until
+
+
+def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
+    """The attributions of the sentence; where two cover a token, the later in the list is the closer."""
+    found: list[Attribution] = []
+    tag, low, size = tokens.tag, tokens.low, len(tokens.low)
+    at = 0
+    done = 0
+    while at < size:
+        if low[at] in lexicon.openers:
+            hit = lexicon.openers.find(low, at)
+            name = name_right(tokens, hit[1], lexicon) if hit is not None else None
+            if name is not None:
+                found.insert(0, Attribution(*name, _clause_start(tokens, at, done), size, "according_to"))
+                at = name[1]
+                continue
+        if tag[at] & T.SPEECH and not _passive(tokens, at):
+            spoken = _spoken(tokens, at, done, lexicon)
+            if spoken is not None:
+                found.append(spoken)
+                if spoken.rule != "preposed":
+                    done = at + 1
+        at += 1
+    return found
+
+
+def _clause_start(tokens: Tokens, at: int, done: int) -> int:
+    """ "…, while 20 died, according to X" still covers the sentence; a semicolon or an earlier speaker ends it."""
+    for k in range(at - 1, done, -1):
+        if tokens.low[k] == ";":
+            return k + 1
+    return done
+
+
+def _passive(tokens: Tokens, at: int) -> bool:
+    """ "were reported killed", "it was said": nobody is named."""
+    k = at - 1
+    while k >= 0 and tokens.tag[k] & T.ADVERB and not tokens.tag[k] & T.CAPITAL:
+        k -= 1
+    return k >= 0 and bool(tokens.tag[k] & T.BE) and not tokens.low[at].endswith("ing")
+
+
+def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon) -> Attribution | None:
+    low, size = tokens.low, len(tokens.low)
+    word = low[at]
+    if word == "quoted":
+        inner = name_right(tokens, at + 1, lexicon)
+        if inner is not None and inner[1] < size and low[inner[1]] == "as":
+            return Attribution(*inner, inner[1], size, "quoted")
+    name = name_left(tokens, at, lexicon)
+    if name is not None:
+        first, past = name
+        after = _after_verb(tokens, at)
+        ends = after >= size or low[after] in _CLOSERS
+        if word in lexicon.weak_speech and ends and first == 0:
+            return None
+        if first <= done or not ends or _opens_clause(tokens, first):
+            if not ends or first <= done:
+                return Attribution(first, past, at + 1 if first > done else first, _next_speaker(tokens, at + 1, lexicon), "preposed")
+        return Attribution(first, past, done, at, "postposed")
+    if at > 0 and low[at - 1] in (",", '"', "”", "'") or (at > 0 and tokens.tag[at - 1] & T.PUNCTUATION and low[at - 1] != ")"):
+        inverted = name_right(tokens, at + 1, lexicon)
+        if inverted is not None:
+            return Attribution(*inverted, done, at, "inverted")
+    return None
+
+
+def _opens_clause(tokens: Tokens, first: int) -> bool:
+    return first == 0 or tokens.low[first - 1] in (",", "and", "but", "while", ";", ":", '"', "”", "as", "that", "whereas", "although")
+
+
+def _next_speaker(tokens: Tokens, start: int, lexicon: Lexicon) -> int:
+    """Where a later speaker's own clause begins: "…, while the army said …"."""
+    size = len(tokens.low)
+    for k in range(start + 1, size):
+        if tokens.tag[k] & T.SPEECH and not _passive(tokens, k):
+            name = name_left(tokens, k, lexicon)
+            if name is not None and name[0] > start and tokens.low[name[0] - 1] in ("while", "but", "and", ";", "whereas", "although", ","):
+                after = _after_verb(tokens, k)
+                if after < size and tokens.low[after] not in _CLOSERS:
+                    return name[0]
+    return size
+
+
+def _after_verb(tokens: Tokens, at: int) -> int:
+    """The token after a verb of saying and what only tells when and how it was said."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    k = at + 1
+    if low[at] in ("told", "tell", "tells") and k < size:
+        while k < size and (tag[k] & T.CAPITAL or low[k] in ("the", "a", "agency", "news", "reporters", "journalists", "local", "media")):
+            k += 1
+    while k < size and (tag[k] & (T.WEEKDAY | T.TIME | T.MONTH | T.DIGIT) and not _counts(tokens, k) or low[k] in ("on", "late", "early", "in", "a", "by")):
+        if low[k] == "in" and not (k + 2 < size and low[k + 2] in ("statement", "tweet", "interview", "report", "briefing", "letter")):
+            break
+        if low[k] == "in":
+            k += 3
+            continue
+        if low[k] == "a":
+            break
+        k += 1
+    return k
+
+
+def _counts(tokens: Tokens, k: int) -> bool:
+    return bool(tokens.tag[k] & T.DIGIT) and not (tokens.tag[k - 1] & T.MONTH)
+
+
+def name_left(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The speaker's name that ends just before the verb of saying at token `verb`."""
+    low, tag = tokens.low, tokens.tag
+    k = verb - 1
+    while k >= 0 and (tag[k] & (T.ADVERB | T.HAVE) or (tag[k] & (T.WEEKDAY | T.TIME) and not tag[k] & T.SPEAKER)) and low[k] not in ("about",):
+        k -= 1
+    if k < 0:
+        return None
+    if low[k] in _PRONOUNS:
+        return k, k + 1
+    if low[k] == ")":
+        while k > 0 and low[k] != "(":
+            k -= 1
+        k -= 1
+    if low[k] == ",":
+        for j in range(k - 1, max(0, k - 18), -1):
+            if low[j] == ",":
+                name = _name_ending(tokens, j - 1, lexicon)
+                return name or _name_ending(tokens, k - 1, lexicon)
+            if tag[j] & T.SPEECH:
+                return None
+        return None
+    return _name_ending(tokens, k, lexicon)
+
+
+def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    low, tag = tokens.low, tokens.tag
+    if end < 0:
+        return None
+    k = end
+    speaker = False
+    while k >= 0 and end - k < LONGEST_NAME:
+        bits = tag[k]
+        if bits & T.QUANTITY and not bits & T.CAPITAL:
+            break
+        if bits & T.DETERMINER:
+            if k > 1 and low[k - 1] in ("of", "for", "from", "at", "in", "by") and (tag[k - 2] & (T.SPEAKER | T.PERSON_SG | T.PERSON)) and low[k - 1] != "by":
+                k -= 1
+                continue
+            return (k, end + 1) if _is_speaker(tokens, k, end + 1) else None
+        if bits & (T.SPEAKER | T.SPEAKER_ADJECTIVE) or (bits & T.CAPITAL and not bits & (T.WEEKDAY | T.MONTH)):
+            if lost_full_stop(tokens, k):
+                break
+            speaker = True
+        elif bits & (T.PERSON | T.PERSON_SG) and speaker is False:
+            speaker = True
+        elif low[k] in ("of", "for", "in", "at", "from", "with"):
+            if not (k > 0 and tag[k - 1] & (T.SPEAKER | T.PERSON_SG | T.CAPITAL) and not tag[k - 1] & (T.WEEKDAY | T.MONTH)):
+                break
+            if low[k] in ("in", "at", "from", "with") and not tag[k - 1] & T.SPEAKER:
+                break
+        elif low[k] in ("and", "&"):
+            if not (k > 0 and tag[k - 1] & (T.SPEAKER | T.SPEAKER_ADJECTIVE | T.CAPITAL)) or k == end:
+                break
+        elif bits & (T.NP_STOP | T.VERB) or bits & T.PUNCTUATION:
+            break
+        elif not _determined(tokens, k):
+            break
+        k -= 1
+    first = k + 1
+    while first <= end and (low[first] in ("and", "of", "for", "in", "at", "from", "with", "&") or tag[first] & T.PUNCTUATION):
+        first += 1
+    return (first, end + 1) if first <= end and _is_speaker(tokens, first, end + 1) else None
+
+
+def _determined(tokens: Tokens, k: int) -> bool:
+    """A word the lexicon does not know belongs to the name when a determiner stands close before it."""
+    return any(j >= 0 and tokens.tag[j] & T.DETERMINER for j in (k - 1, k - 2, k - 3)) or bool(
+        k + 1 < len(tokens.low) and tokens.tag[k + 1] & T.SPEAKER and not tokens.tag[k] & (T.PERSON | T.THING)
+    )
+
+
+def _is_speaker(tokens: Tokens, first: int, past: int) -> bool:
+    return any(
+        tokens.tag[k] & T.SPEAKER or tokens.tag[k] & (T.PERSON | T.PERSON_SG) or (tokens.tag[k] & T.CAPITAL and not tokens.tag[k] & (T.DETERMINER | T.THING))
+        for k in range(first, past)
+    )
+
+
+def name_right(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The speaker's name that begins at token `at` ("according to …", "said …")."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    k = at
+    while k < size and k - at < LONGEST_NAME:
+        bits = tag[k]
+        if bits & T.DETERMINER and (k == at or low[k - 1] in ("of", "for", "and", "from", "at", "in", "by", "to")):
+            k += 1
+            continue
+        if low[k] in ("of", "for", "'s", "’s", "-", "from", "at") or (low[k] in ("and", "in") and k + 1 < size and tag[k + 1] & (T.CAPITAL | T.SPEAKER | T.SPEAKER_ADJECTIVE | T.DETERMINER) and not _new_clause(tokens, k)):
+            k += 1
+            continue
+        if bits & (T.WEEKDAY | T.MONTH | T.PUNCTUATION | T.BE | T.HAVE | T.PREPOSITION | T.PRONOUN | T.RELATIVE | T.SUBORDINATOR | T.CONJUNCTION | T.QUANTITY | T.TIME):
+            break
+        if bits & T.VERB and not bits & (T.SPEAKER | T.CAPITAL):
+            break
+        if lost_full_stop(tokens, k):
+            break
+        k += 1
+    while k > at and low[k - 1] in ("of", "for", "and", "in", "from", "at", "the", "a", "-"):
+        k -= 1
+    return (at, k) if k > at and _is_speaker(tokens, at, k) else None
+
+
+def _new_clause(tokens: Tokens, k: int) -> bool:
+    """ "according to the Observatory and rebels captured": a verb soon after the joint begins a new clause."""
+    return any(is_boundary(tokens, j) for j in range(k + 1, min(k + 4, len(tokens.low))))

@@ -1,0 +1,51 @@
+"""What a report carries from sentence to sentence: the place and the day it is telling of."""
+
+from datetime import date
+
+from bot.extraction.draft import Draft
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.places import PlaceMention, Role
+from bot.extraction.sentence import Sentence
+from bot.facts.window import Window
+
+
+class Context:
+    """Place and window of the last fact that had its own. Lives for one extraction."""
+
+    def __init__(self, report_date: date | None) -> None:
+        self.report_date = report_date
+        self.place: str | None = None
+        self.place_span: tuple[int, int] | None = None
+        self.window: Window | None = None
+        self.window_span: tuple[int, int] | None = None
+        self.any_window: Window | None = None
+        self.any_cumulative = False
+
+    def note(self, draft: Draft) -> None:
+        """Remembers what a fact of the narrative gave."""
+        for step in draft.trace:
+            if step.field == "place" and step.rule != "inherited":
+                self.place, self.place_span = draft.place, step.span
+            elif step.field == "window" and step.rule not in ("inherited", "same_period") and draft.window is not None:
+                self.any_window, self.any_cumulative = draft.window, draft.cumulative
+                if not draft.cumulative and self._recent(draft.window):
+                    self.window, self.window_span = draft.window, step.span
+
+    def _recent(self, window: Window) -> bool:
+        """Only days close to the report are carried over; "in April" or "in 2012" looks back."""
+        end = window.end or window.start
+        if end is None or self.report_date is None:
+            return False
+        return 0 <= (self.report_date - end.first).days <= 7
+
+    def pass_by(self, sentence: Sentence, lexicon: Lexicon, found: list[PlaceMention] | None = None) -> None:
+        """A sentence without a fact of its own may still say where we are."""
+        if found is not None:
+            return
+        best: PlaceMention | None = None
+        for place in sentence.places(lexicon):
+            if place.role is Role.AT and place.level >= 1 and (best is None or place.level > best.level):
+                best = place
+        if best is not None:
+            self.place = best.name
+            self.place_span = sentence.tokens.span(best.first, best.past)

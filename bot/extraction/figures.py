@@ -1,0 +1,123 @@
+"""What a link counts, in the words of the fact model: measure, population, unit, and how sure that is."""
+
+from dataclasses import dataclass
+
+from bot.extraction import tags as T
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.linking import Link
+from bot.extraction.mentions import Counted, Mode
+from bot.extraction.tokens import Tokens
+from bot.extraction.trigger_table import Slot
+from bot.facts.vocabulary import Accounting, Measure, Population, Unit
+
+_MEASURES = {measure.value: measure for measure in Measure} | {"shot": Measure.KILLED}
+_IGNORED = frozenset(("released", "surviving"))
+_STOCK = frozenset((Measure.BESIEGED, Measure.SHELTERING, Measure.PRESENT, Measure.IN_NEED, Measure.MISSING))
+_MOVING = frozenset((Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED))
+_ARMED = frozenset((Population.COMBATANTS, Population.REBELS, Population.TROOPS, Population.PILOTS, Population.COMMANDERS))
+_CAPTIVES = frozenset("prisoner prisoners inmate inmates detainee detainees hostage hostages captive captives convict convicts suspect suspects".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The fields that a link alone decides."""
+
+    measure: Measure
+    population: Population | None
+    unit: Unit | None
+    unit_words: str | None
+    accounting: Accounting
+    of: str | None
+    confidence: float
+    doubts: tuple[str, ...]
+    moves: bool
+
+
+def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
+    """The reading, or None when the link counts nothing that Sitrep keeps."""
+    name = link.trigger.measure
+    mention = link.mention
+    if name in _IGNORED or mention.counted is Counted.THINGS or mention.veto is not None:
+        return None
+    measure = _MEASURES[name]
+    population = population_of(tokens, link, lexicon)
+    head = tokens.low[mention.head] if mention.head is not None else None
+    doubts: list[str] = []
+    confidence = 1.0
+    if measure is Measure.TROOPS and population not in _ARMED:
+        if link.trigger.entry.lemma == "arrive" and _comes_from(tokens, link):
+            measure = Measure.DISPLACED
+        else:
+            return None
+    if measure is Measure.DISPLACED and head in _CAPTIVES:
+        return None
+    if measure is Measure.DISPLACED and population in _ARMED:
+        confidence -= 0.45
+        doubts.append("armed men who flee are not displaced people")
+    if measure is Measure.DETAINED and link.trigger.entry.lemma == "capture" and mention.counted is not Counted.PERSONS:
+        return None
+    if name == "shot":
+        confidence -= 0.3
+        doubts.append("shot may mean killed or wounded")
+    if mention.counted is Counted.UNKNOWN:
+        if name not in ("killed", "injured", "missing", "displaced", "detained"):
+            return None
+        confidence -= 0.2
+        doubts.append("the noun counted is not in the lexicon")
+    if mention.mode is Mode.DEFINITE:
+        confidence -= 0.3
+        doubts.append("one person told of without a number")
+    if mention.mode is Mode.SHARE:
+        confidence -= 0.1
+    household = mention.head is not None and bool(tokens.tag[mention.head] & T.HOUSEHOLD) and tokens.low[mention.first - 0] != "a"
+    if household and mention.head is not None and mention.head < mention.past:
+        household = False  # "a family of eight" counts eight persons
+    unit_words = " ".join(tokens.raw[mention.past : mention.np_past]).removeprefix("of ") or None
+    if mention.mode in (Mode.INDEFINITE, Mode.DEFINITE) and mention.head is not None:
+        unit_words = tokens.raw[mention.head]
+    return Reading(
+        measure,
+        population,
+        Unit.HOUSEHOLD if household else Unit.PERSON,
+        unit_words,
+        Accounting.STOCK if measure in _STOCK else Accounting.FLOW,
+        unit_words if mention.mode is Mode.SHARE else None,
+        confidence,
+        tuple(doubts),
+        measure in _MOVING,
+    )
+
+
+def _comes_from(tokens: Tokens, link: Link) -> bool:
+    return "from" in tokens.low[link.trigger.past : link.trigger.past + 3]
+
+
+def population_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Population | None:
+    """Who is counted: the narrowest population a word of the noun phrase names; people where a noun says no more."""
+    mention = link.mention
+    found: Population | None = None
+    for k in range(mention.np_past - 1, mention.first - 1, -1):
+        named = lexicon.population_of.get(tokens.low[k])
+        if named is not None and (found is None or found is Population.PEOPLE):
+            found = named
+    if found is None and mention.counted is Counted.PERSONS:
+        return Population.PEOPLE
+    return found
+
+
+def is_combined(tokens: Tokens, link: Link, links: list[Link]) -> bool:
+    """ "70 people were killed or wounded", "killed and injured dozens": one number for two things."""
+    names = ("killed", "injured")
+    if link.trigger.measure not in names or link.trigger.entry.slot in (Slot.TOLL, Slot.COUNTED):
+        return False
+    for other in links:
+        if other is link or other.mention is not link.mention or other.trigger.measure == link.trigger.measure:
+            continue
+        if other.trigger.measure in names:
+            return True
+    low = tokens.low
+    first, past = link.trigger.first, link.trigger.past
+    pairs = ("killed", "injured", "wounded", "dead", "hurt", "killing", "injuring", "wounding")
+    if past + 1 < len(low) and low[past] in ("and", "or", "/") and low[past + 1] in pairs:
+        return True
+    return first >= 2 and low[first - 1] in ("and", "or", "/") and low[first - 2] in pairs and link.trigger.measure in names

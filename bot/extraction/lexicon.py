@@ -1,0 +1,173 @@
+"""The lexicons: data files beside this module, and what a conflict's pack adds to them, made ready for lookup."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from bot.extraction import tags as T
+from bot.extraction.inflection import Form, plural, verb_forms
+from bot.extraction.phrases import PhraseTable, split_first
+from bot.extraction.trigger_table import TriggerEntry, trigger_entries
+from bot.facts.vocabulary import Population
+
+Additions = Mapping[str, Mapping[str, Any]]
+"""What a pack adds: file name ("people", "places", …) → key → words (a string of words, or a list of phrases)."""
+
+NAMES = ("people", "things", "words", "triggers", "speech", "places", "actors", "control")
+
+_TAG_OF_WORDS = {
+    "be": T.BE,
+    "have": T.HAVE,
+    "modal": T.MODAL,
+    "determiner": T.DETERMINER,
+    "possessive": T.POSSESSIVE,
+    "pronoun": T.PRONOUN,
+    "preposition": T.PREPOSITION,
+    "conjunction": T.CONJUNCTION,
+    "subordinator": T.SUBORDINATOR,
+    "relative": T.RELATIVE,
+    "adverb": T.ADVERB,
+    "negation": T.NEGATION,
+    "weekday": T.WEEKDAY,
+    "month": T.MONTH,
+    "time_word": T.TIME,
+    "include": T.INCLUDE,
+    "verbs": T.VERB,
+}
+_NUMBER_WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen dozens
+scores tens hundreds thousands millions several both half quarter third quarters thirds couple pair few handful""".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the stages look up. Built once by `load_lexicon`, never changed."""
+
+    tags: Mapping[str, int]
+    veto_of: Mapping[str, str]
+    population_of: Mapping[str, Population]
+    triggers: PhraseTable[TriggerEntry]
+    openers: PhraseTable[str]
+    control: PhraseTable[tuple[str, Form | None]]
+    control_areas: frozenset[str]
+    weak_speech: frozenset[str]
+    organisation_anaphora: frozenset[str]
+    person_anaphora: frozenset[str]
+    place_level: Mapping[str, int]
+    directions: frozenset[str]
+    relative_places: frozenset[str]
+    locatives: frozenset[str]
+    particles: frozenset[str]
+    countries: frozenset[str]
+    not_places: frozenset[str]
+    actors: frozenset[str]
+    deeds: frozenset[str]
+    sides: frozenset[str]
+    side_suffixes: tuple[str, ...]
+
+
+def load_lexicon(additions: Additions | None = None) -> Lexicon:
+    """The packaged lexicons with a pack's additions.
+
+    Raises:
+        ValueError: an addition names a lexicon or a population that does not exist.
+    """
+    extra = additions or {}
+    unknown = set(extra) - set(NAMES)
+    if unknown:
+        raise ValueError(f"no lexicon is called {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+    data = {name: _merged(_read(name), extra.get(name, {})) for name in NAMES}
+    places, actors, speech = data["places"], data["actors"], data["speech"]
+    levels = {word: int(level) for level, words in places["level"].items() for word in words.split()}
+    populations: dict[str, Population] = {}
+    for name, words in data["people"]["population"].items():
+        populations.update(dict.fromkeys(words.split(), Population(name)))
+    return Lexicon(
+        tags=_tags(data, levels),
+        veto_of={word: name for name, words in data["things"]["veto"].items() for word in words.split()},
+        population_of=populations,
+        triggers=PhraseTable(trigger_entries(data["triggers"])),
+        openers=PhraseTable([(*_first(phrase), "opener") for phrase in speech["openers"]]),
+        control=_control(data["control"]),
+        control_areas=_set(data["control"]["area"]),
+        weak_speech=_set(speech["weak"]),
+        organisation_anaphora=_set(speech["organisation_anaphora"]),
+        person_anaphora=_set(speech["person_anaphora"]),
+        place_level=levels,
+        directions=_set(places["words"]["direction"]),
+        relative_places=_set(places["words"]["relative"]),
+        locatives=_set(places["words"]["locative"]),
+        particles=_set(places["words"]["particle"]),
+        countries=_set(places["words"]["countries"]),
+        not_places=_set(places["words"]["not_places"]),
+        actors=_set(actors["actor"]),
+        deeds=_set(actors["deed"]),
+        sides=_set(actors["side"]),
+        side_suffixes=tuple(actors["suffix"]),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("bot.extraction") / "lexicons" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _merged(base: dict[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in extra.items():
+        if isinstance(value, Mapping):
+            merged[key] = _merged(dict(base.get(key, {})), value)
+        elif isinstance(value, str):
+            merged[key] = f"{base.get(key, '')} {value}"
+        else:
+            merged[key] = [*base.get(key, []), *value]
+    return merged
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _first(phrase: str) -> tuple[str, str]:
+    first, _, rest = phrase.partition(" ")
+    return first, rest
+
+
+def _tags(data: Mapping[str, Any], levels: Mapping[str, int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+
+    def mark(words: str | list[str], bits: int) -> None:
+        for word in words.split() if isinstance(words, str) else words:
+            found[word] = found.get(word, 0) | bits
+
+    people = data["people"]
+    for noun in people["singular"].split():
+        mark([noun], T.PERSON_SG)
+        mark([plural(noun)], T.PERSON)
+    mark(people["plural"], T.PERSON)
+    mark(people["household"], T.PERSON | T.HOUSEHOLD)
+    for words in data["things"]["veto"].values():
+        mark(words, T.THING)
+    for key, bits in _TAG_OF_WORDS.items():
+        mark(data["words"][key], bits)
+    speech = data["speech"]
+    mark(speech["verbs"], T.SPEECH | T.VERB)
+    mark(speech["nouns"], T.SPEAKER)
+    mark(speech["adjectives"], T.SPEAKER_ADJECTIVE)
+    mark(list(levels), T.PLACE_NOUN)
+    mark(_NUMBER_WORDS, T.QUANTITY)
+    # Nouns for one person that are more often something else before another noun: "police", "general", "head".
+    for word in ("general", "major", "chief", "local", "female", "male", "youth", "minor", "municipal", "national"):
+        found[word] = found.get(word, 0) & ~T.PERSON_SG
+    return found
+
+
+def _control(data: Mapping[str, Any]) -> PhraseTable[tuple[str, Form | None]]:
+    entries: list[tuple[str, str, tuple[str, Form | None]]] = []
+    for status in ("captured", "recaptured", "lost", "held", "entered", "contested", "passive"):
+        for phrase in data[status]:
+            firsts, rest = split_first(phrase)
+            for lemma in firsts:
+                entries += [(word, rest, (status, form)) for word, form in verb_forms(lemma, data["irregular"])]
+    return PhraseTable(entries)

@@ -1,0 +1,233 @@
+"""Who or what a quantity counts: the noun phrase to its right, its population and unit."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.extraction import tags as T
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.quantities import Reading, scan
+from bot.extraction.tokens import Tokens
+from bot.extraction.vetoes import veto
+from bot.facts.quantity import Quantity, exact
+
+
+class Counted(StrEnum):
+    """What kind of thing the mention counts."""
+
+    PERSONS = "persons"
+    UNSAID = "unsaid"  # "15 injured": the noun is left out
+    UNKNOWN = "unknown"  # a noun that the lexicon does not have
+    BACK = "back"  # "of them", "of the dead": a part of persons named before
+    THINGS = "things"
+
+
+class Mode(StrEnum):
+    """How the number is written."""
+
+    NUMBER = "number"
+    INDEFINITE = "indefinite"  # "a woman", "a fourth", "another"
+    DEFINITE = "definite"  # "the mayor", "Colonel So-and-so": one, if nobody was counted before
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity with what it counts, at tokens [first, past) and its noun phrase up to `np_past`."""
+
+    first: int
+    past: int
+    np_past: int
+    head: int | None
+    quantity: Quantity
+    counted: Counted
+    mode: Mode = Mode.NUMBER
+    veto: str | None = None
+    unit: str | None = None
+
+
+_BACK = frozenset("them whom those these which us".split())
+_PART_NOUNS = frozenset("dead victims wounded injured killed casualties fatalities deceased missing detained displaced detainees".split())
+_FILLERS = frozenset("more other additional further others different fellow whole new".split())
+_MEMBERS = frozenset("members member".split())
+_GROUPED = frozenset("family group couple team crew convoy household".split())
+LONGEST_NOUN_PHRASE = 8
+
+
+def mentions(text: str, tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
+    """Every quantity of the sentence with its noun phrase, and every "a woman" between them."""
+    found: list[Mention] = []
+    for reading in scan(text, tokens):
+        found.append(_mention(tokens, reading, lexicon))
+    return _with_indefinites(tokens, found, lexicon)
+
+
+def _mention(tokens: Tokens, reading: Reading, lexicon: Lexicon) -> Mention:
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    mode = Mode.SHARE if reading.quantity.share else Mode.NUMBER
+    at = reading.past
+    if at < size and low[at] == "of" and at + 1 < size:
+        if low[at + 1] in _BACK:
+            return Mention(reading.first, reading.past, at + 2, None, reading.quantity, Counted.BACK, mode)
+        if tag[at + 1] & T.DETERMINER and at + 2 < size:
+            head = noun_head(tokens, at + 2, lexicon)
+            if low[at + 2] in _PART_NOUNS or (head is not None and low[head] in _PART_NOUNS):
+                return Mention(reading.first, reading.past, at + 3, None, reading.quantity, Counted.BACK, mode)
+            at += 2
+        else:
+            at += 1
+    head = noun_head(tokens, at, lexicon)
+    named = veto(tokens, reading, head)
+    first = reading.first
+    group = _grouped(tokens, first, lexicon)
+    if group is not None and named is None and (head is None or not tag[head] & T.THING):
+        return Mention(group, reading.past, head + 1 if head is not None else reading.past, head or group_head(tokens, first), reading.quantity, Counted.PERSONS, mode)
+    if head is None:
+        past, counted = _unknown_run(tokens, at, lexicon)
+        return Mention(first, reading.past, past, None, reading.quantity, counted, mode, named)
+    if tag[head] & T.THING and not tag[head] & (T.PERSON | T.PERSON_SG):
+        why = named or lexicon.veto_of.get(low[head], "thing")
+        return Mention(first, reading.past, head + 1, head, reading.quantity, Counted.THINGS, mode, why)
+    return Mention(first, reading.past, head + 1, head, reading.quantity, Counted.PERSONS, mode, named)
+
+
+def noun_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
+    """The last noun the lexicon knows in the noun phrase that begins at token `at`."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    head: int | None = None
+    stop = min(size, at + LONGEST_NOUN_PHRASE)
+    while at < stop:
+        bits = tag[at]
+        word = low[at]
+        if bits & (T.PERSON | T.PERSON_SG | T.THING):
+            if word in ("killed", "wounded", "injured", "dead", "missing", "left") and not _noun_follows(tokens, at):
+                if head is None and word in ("dead", "wounded", "injured") and not _is_state(tokens, at):
+                    head = at
+                break
+            head = at
+            at += 1
+            continue
+        if bits & T.NP_STOP and not (word == "and" and _joined_people(tokens, at, head)):
+            if bits & T.DETERMINER or word not in ("'s", "’s", "-"):
+                break
+        if bits & T.QUANTITY and not bits & T.CAPITAL:
+            break
+        if head is not None and word != "and" and not (at + 1 < stop and tag[at + 1] & (T.PERSON | T.THING) and not bits & T.CAPITAL and word not in lexicon.triggers and not bits & T.VERB):
+            break
+        if word in lexicon.triggers and not _noun_follows(tokens, at):
+            break
+        if bits & T.VERB and not _noun_follows(tokens, at):
+            break
+        at += 1
+    return head
+
+
+def _is_state(tokens: Tokens, at: int) -> bool:
+    """ "23 wounded" at the end or before "in" is a state of those counted; "the 23 wounded were" is a noun."""
+    return not (at + 1 < len(tokens.low) and tokens.tag[at + 1] & (T.BE | T.HAVE))
+
+
+def _noun_follows(tokens: Tokens, at: int) -> bool:
+    """ "15 wounded people", "300 displaced families": the participle is an adjective."""
+    for k in (at + 1, at + 2):
+        if k >= len(tokens.low):
+            return False
+        bits = tokens.tag[k]
+        if bits & (T.PERSON | T.PERSON_SG) and tokens.low[k] not in ("wounded", "injured", "dead", "others", "local"):
+            return True
+        if bits & T.NP_STOP or bits & T.THING:
+            return False
+    return False
+
+
+def _joined_people(tokens: Tokens, at: int, head: int | None) -> bool:
+    """ "women and children" is one noun phrase."""
+    return head == at - 1 and at + 1 < len(tokens.low) and bool(tokens.tag[at + 1] & T.PERSON) and not (
+        at + 2 < len(tokens.low) and tokens.tag[at + 2] & (T.BE | T.HAVE) and tokens.tag[head] & T.THING
+    )
+
+
+def _unknown_run(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Counted]:
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    start = at
+    while at < size and at - start < 4 and not tag[at] & T.NP_STOP and not tag[at] & (T.DIGIT | T.QUANTITY):
+        if low[at] in lexicon.triggers or tag[at] & T.VERB:
+            break
+        if tag[at] & T.ADVERB and low[at] not in _FILLERS:
+            break
+        at += 1
+    run = [k for k in range(start, at) if low[k] not in _FILLERS]
+    return (at, Counted.UNKNOWN) if run else (at, Counted.UNSAID)
+
+
+def _grouped(tokens: Tokens, first: int, lexicon: Lexicon) -> int | None:
+    """ "a family of eight": where it begins, if the number at `first` is one."""
+    low = tokens.low
+    if first >= 2 and low[first - 1] == "of" and low[first - 2] in _GROUPED:
+        start = first - 2
+        return start - 1 if start > 0 and tokens.tag[start - 1] & T.DETERMINER else start
+    return None
+
+
+def group_head(tokens: Tokens, first: int) -> int:
+    """The group noun before "of" and the number at `first`."""
+    return first - 2
+
+
+_INDEFINITE = frozenset("a an another".split())
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_NEVER_ONE = frozenset("lot number majority minority series total dozen couple handful few people".split())
+
+
+def _with_indefinites(tokens: Tokens, numbers: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    covered = {k for mention in numbers for k in range(mention.first, mention.past)}
+    ones = []
+    for at in range(size):
+        if low[at] not in _INDEFINITE or at in covered or at + 1 >= size:
+            continue
+        one = indefinite(tokens, at, lexicon)
+        if one is not None and not any(k in covered for k in range(at, one.np_past)):
+            ones.append(one)
+    return sorted([*numbers, *ones], key=lambda mention: mention.first) if ones else numbers
+
+
+def indefinite(tokens: Tokens, at: int, lexicon: Lexicon) -> Mention | None:
+    """ "a woman", "another trade unionist", "a fourth" at token `at`: one person."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    if low[at + 1] in _NEVER_ONE:
+        return None
+    if low[at + 1] in _ORDINALS and (
+        at + 2 >= size or tag[at + 2] & (T.NP_STOP | T.ADVERB | T.VERB | T.CAPITAL) or low[at + 2] in lexicon.triggers
+    ):
+        return Mention(at, at + 2, at + 2, None, exact(1), Counted.UNSAID, Mode.INDEFINITE)
+    head = person_head(tokens, at + 1, lexicon)
+    if head is None:
+        if low[at] == "another" and low[at + 1] in lexicon.triggers:
+            return Mention(at, at + 1, at + 1, None, exact(1), Counted.UNSAID, Mode.INDEFINITE)
+        return None
+    return Mention(at, head + 1, head + 1, head, exact(1), Counted.PERSONS, Mode.INDEFINITE)
+
+
+def person_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
+    """The noun for one person that ends the noun phrase beginning at token `at`, if it does."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    head: int | None = None
+    stop = min(size, at + LONGEST_NOUN_PHRASE)
+    while at < stop:
+        bits = tag[at]
+        if bits & T.NP_STOP and low[at] not in ("'s", "-"):
+            break
+        if bits & T.PERSON_SG:
+            head = at
+        elif bits & (T.THING | T.PERSON):
+            head = None
+        elif head is not None:
+            break
+        elif low[at] in lexicon.triggers and not _singular_follows(tokens, at):
+            break
+        at += 1
+    return head
+
+
+def _singular_follows(tokens: Tokens, at: int) -> bool:
+    return any(k < len(tokens.low) and tokens.tag[k] & T.PERSON_SG for k in (at + 1, at + 2))

@@ -1,0 +1,186 @@
+"""Places: names found by their pattern ("in …", "the … district", "northern …"), the gazetteer only resolves them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.extraction import tags as T
+from bot.extraction.clauses import lost_full_stop
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.tokens import Tokens
+
+UNKNOWN_LEVEL = 3
+
+
+class Role(StrEnum):
+    """How a place stands to what happened."""
+
+    AT = "at"
+    FROM = "from"
+    TO = "to"
+    NEAR_OTHER = "near_other"  # "south of Idlib", "30 km from": a landmark, not the place
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place's name at tokens [first, past), how narrow it is (0 country … 4 quarter) and its role."""
+
+    first: int
+    past: int
+    name: str
+    level: int
+    role: Role
+    rule: str
+
+
+_FROM = frozenset("from leaving fleeing".split())
+_TO = frozenset("to into toward towards onto for".split())
+_MOVES = frozenset("left leave leaves leaving fled flee fleeing escaped entered enter abandoned".split())
+_PERSON_TITLES = frozenset("mr mrs ms dr gen col lt capt sgt maj president minister general colonel sheikh king prince brigadier major captain".split())
+
+
+def places(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> list[PlaceMention]:
+    """The places named in the sentence; `taken` are the tokens of speakers, which name no place."""
+    found: list[PlaceMention] = []
+    tag, low, size = tokens.tag, tokens.low, len(tokens.low)
+    at = 0
+    while at < size:
+        mention = None
+        if tag[at] & T.CAPITAL and not (at == 0 and tag[at] & ~T.CAPITAL & (T.NP_STOP | T.VERB)):
+            mention = _named(tokens, at, lexicon, taken)
+        elif low[at] in lexicon.directions and at + 2 < size and low[at + 1] == "of":
+            mention = _part_of_town(tokens, at)
+        if mention is None:
+            at += 1
+            continue
+        found.append(mention)
+        at = max(mention.past, at + 1)
+    return found
+
+
+def _part_of_town(tokens: Tokens, at: int) -> PlaceMention | None:
+    """ "in the government-held west of the city"."""
+    low = tokens.low
+    past = at + 4 if low[at + 2] == "the" else at + 3
+    if past > len(low) or low[past - 1] not in ("city", "town", "capital"):
+        return None
+    first = at
+    if first > 0 and "-" in low[first - 1]:
+        first -= 1
+    return PlaceMention(first, past, " ".join(tokens.raw[first:past]), 3, Role.AT, "part_of_town")
+
+
+def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int]]) -> PlaceMention | None:
+    past = _run(tokens, at, lexicon)
+    if past == at:
+        return None
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    if any(first < past and at < end for first, end in taken):
+        return None
+    if low[at] in lexicon.not_places or low[past - 1].removesuffix("'s") in lexicon.not_places:
+        return None
+    if past < size and (tag[past] & T.SPEECH or low[past] == "-"):
+        return None
+    left, role, anchored = _anchor(tokens, at, lexicon)
+    if left > 0 and low[left - 1] in _PERSON_TITLES or (left > 0 and tag[left - 1] & T.PERSON_SG and not tag[left - 1] & T.PLACE_NOUN and low[left - 1] not in ("local",)):
+        return None
+    level = UNKNOWN_LEVEL
+    rule = "preposition"
+    first = at
+    if all(low[k] in lexicon.countries for k in range(at, past)) or low[past - 1].removesuffix("'s") in lexicon.countries:
+        level = 0
+    following = low[past] if past < size else ""
+    before_of = low[at - 2] if at >= 2 and low[at - 1] == "of" else ""
+    if tag[past - 1] & T.PLACE_NOUN and past - at > 1:
+        level, rule = lexicon.place_level.get(low[past - 1].removesuffix("'s"), UNKNOWN_LEVEL), "place_noun"
+        past_name = past - 1
+    else:
+        past_name = past
+        if following in lexicon.place_level:
+            level, rule = lexicon.place_level[following], "place_noun"
+        elif before_of in lexicon.place_level:
+            level, rule = lexicon.place_level[before_of], "place_noun_of"
+        elif not anchored and level != 0:
+            return None
+    if not anchored and rule == "preposition" and not low[past - 1].endswith("'s") and not (at > 0 and low[at - 1] in _MOVES):
+        return None
+    if rule == "preposition" and past < size and _adjective(tokens, past - 1, past, lexicon):
+        return None
+    if first > 0 and low[first - 1] in lexicon.directions:
+        first -= 1
+        if level == 0:
+            level = 1
+    name = " ".join(tokens.raw[first:past_name]).replace(" - ", "-").removesuffix("'s").removesuffix("’s")
+    if low[at].rpartition("-")[0] and low[at].rpartition("-")[2] in ("held", "controlled", "based", "backed", "led"):
+        return None
+    return PlaceMention(first, past, name, level, role, rule)
+
+
+def _run(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
+    """The end of the run of capitalised words (with particles between them) that begins at `at`."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    if tag[at] & (T.WEEKDAY | T.MONTH | T.PRONOUN | T.DETERMINER | T.PUNCTUATION) or lost_full_stop(tokens, at):
+        return at
+    if tag[at] & (T.PERSON | T.BE | T.HAVE | T.CONJUNCTION | T.SUBORDINATOR | T.PREPOSITION) and not tag[at] & T.PLACE_NOUN:
+        return at
+    k = at
+    while k < size:
+        bits = tag[k]
+        if bits & T.CAPITAL and not bits & (T.WEEKDAY | T.MONTH | T.PERSON | T.PRONOUN):
+            if k > at and low[k - 1].endswith("'s"):
+                break
+            k += 1
+            continue
+        if k > at and low[k] in lexicon.particles and k + 1 < size and tag[k + 1] & T.CAPITAL and low[k] not in ("of", "del", "new", "an") or (
+            k > at and low[k] == "of" and k + 1 < size and tag[k + 1] & T.CAPITAL and low[k - 1] in ("republic", "city", "state", "gulf", "lake", "port")
+        ):
+            k += 1
+            continue
+        break
+    return k
+
+
+def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]:
+    """(the leftmost token that belongs to the name, its role, whether a preposition of place holds it)."""
+    low, tag = tokens.low, tokens.tag
+    k = at - 1
+    steps = 0
+    while k >= 0 and steps < 8:
+        word, bits = low[k], tag[k]
+        if word in lexicon.locatives:
+            before = low[k - 1] if k > 0 else ""
+            if word == "of" and (before in lexicon.place_level or before in ("rest", "parts", "part", "most", "all", "entrances", "north", "center", "centre", "edge", "city", "outside", "heart", "outskirts", "front", "gates", "edges", "banks", "bank", "streets", "skies")) and before not in lexicon.relative_places:
+                k -= 2
+                steps += 1
+                continue
+            if word in ("of", "from") and before in lexicon.relative_places and before not in ("outside", "border", "road"):
+                return at, Role.NEAR_OTHER, True
+            if word in ("with", "of", "to") and before in ("border", "frontier", "road", "way", "highway"):
+                return at, Role.NEAR_OTHER, True
+            if word in ("of", "against", "between"):
+                return at, Role.AT, word != "of" or before in ("entrances", "town")
+            role = Role.FROM if word in _FROM else Role.TO if word in _TO else Role.AT
+            return at, role, True
+        if bits & (T.VERB | T.PUNCTUATION | T.CONJUNCTION | T.SUBORDINATOR | T.BE | T.HAVE) and word not in (",", "and"):
+            return at, Role.FROM if word in ("left", "fled", "leave", "flee", "fleeing", "escaped") else Role.AT, word in _MOVES
+        if word in _MOVES:
+            return at, Role.FROM, True
+        if bits & T.CAPITAL and not word.endswith("'s") and not tag[k] & T.DETERMINER:
+            if word not in lexicon.countries:
+                return at, Role.AT, False
+        if word in (",", "and"):
+            # "in Bidi, Sankoro and Saran": the list goes on from a name already anchored
+            return at, Role.AT, k > 0 and bool(tag[k - 1] & T.CAPITAL) and not tag[k - 1] & (T.WEEKDAY | T.MONTH) and word == ","
+        k -= 1
+        steps += 1
+    return at, Role.AT, False
+
+
+def _adjective(tokens: Tokens, last: int, past: int, lexicon: Lexicon) -> bool:
+    """ "in Syrian air strikes", "by Russian forces": an adjective of nation before a noun is no place."""
+    low, tag = tokens.low, tokens.tag
+    word = low[last].removesuffix("'s")
+    nation = word in lexicon.sides or word.endswith(("ian", "ese", "ish", "iya", "ani", "eli", "aqi"))
+    lower_noun = bool(tag[past] & (T.PERSON | T.PERSON_SG | T.THING)) or low[past] in lexicon.deeds or low[past] in lexicon.actors
+    if nation and not tag[past] & (T.PUNCTUATION | T.PREPOSITION | T.CONJUNCTION | T.WEEKDAY):
+        return True
+    return lower_noun and low[past] in lexicon.actors and low[past] not in ("state",)

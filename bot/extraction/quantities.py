@@ -1,0 +1,82 @@
+"""Where quantities stand in a sentence. The reading itself is `bot.facts.grammar`, the same as for whole strings."""
+
+from dataclasses import dataclass
+
+from bot.extraction import tags as T
+from bot.extraction.tokens import Tokens
+from bot.facts.grammar import LEAD_WORDS, read_quantity
+from bot.facts.quantity import Modifier, Quantity
+
+_MOST_LEAD_WORDS = 6
+_RISING = frozenset("from".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quantity at tokens [first, past); `number` is the token its number begins at."""
+
+    first: int
+    past: int
+    number: int
+    quantity: Quantity
+
+
+def scan(text: str, tokens: Tokens) -> list[Reading]:
+    """Every quantity of the sentence, left to right, none overlapping."""
+    found: list[Reading] = []
+    tag, low = tokens.tag, tokens.low
+    size = len(low)
+    at = 0
+    floor = 0
+    while at < size:
+        if not tag[at] & T.QUANTITY:
+            at += 1
+            continue
+        reading = _read(text, tokens, at, floor)
+        if reading is None:
+            at += 1
+            continue
+        found.append(reading)
+        at = floor = reading.past
+    return found
+
+
+def _read(text: str, tokens: Tokens, at: int, floor: int) -> Reading | None:
+    low = tokens.low
+    first = at
+    while first > floor and at - first < _MOST_LEAD_WORDS and low[first - 1] in LEAD_WORDS:
+        first -= 1
+    while first <= at:
+        read = _at(text, tokens.start[first])
+        if read is not None and read[1] > tokens.start[at]:
+            past = at
+            while past < len(low) and tokens.start[past] < read[1]:
+                past += 1
+            if tokens.end[past - 1] == read[1]:
+                return _without_rise(tokens, Reading(first, past, at, read[0]))
+        first += 1
+    return None
+
+
+def _at(text: str, start: int) -> tuple[Quantity, int] | None:
+    try:
+        return read_quantity(text, start)
+    except ValueError:  # "30 to 20", "120 percent": not a quantity anybody could use
+        return None
+
+
+def _without_rise(tokens: Tokens, reading: Reading) -> Reading:
+    """ "rose from 8 to 12" is no range: the number it rose to counts."""
+    quantity = reading.quantity
+    before = reading.first if tokens.low[reading.first] == "from" else reading.first - 1
+    if quantity.modifier is not Modifier.RANGE or before < 1 or tokens.low[before] != "from":
+        return reading
+    if tokens.low[before - 1] not in _MOVES:
+        return reading
+    return Reading(reading.first, reading.past, reading.number, Quantity(quantity.high, quantity.high))
+
+
+_MOVES = frozenset(
+    "rose risen rises rising up increased increasing climbed climbing jumped grew grown raised raising revised down "
+    "fell dropped lowered updated changed to dead toll".split()
+)

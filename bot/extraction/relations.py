@@ -1,0 +1,81 @@
+"""How the drafts of one report stand to each other: part of, restates."""
+
+from dataclasses import replace
+
+from bot.extraction.draft import Draft
+from bot.extraction.sentence import Sentence
+from bot.facts.fact import TraceStep
+from bot.facts.quantity import Modifier
+from bot.facts.vocabulary import Measure, Stance, wider
+
+_LIKE = {Measure.BODIES: Measure.KILLED, Measure.EVACUATED: Measure.DISPLACED, Measure.SHELTERING: Measure.DISPLACED}
+_AMONG = ("among", "amongst", "of them", "of those", "of whom", "of the dead", "of the victims", "the dead", "the victims", "the wounded", "the injured", "the fatalities")
+
+
+def relate(text: str, drafts: tuple[Draft, ...], read: list[Sentence]) -> tuple[Draft, ...]:
+    """The drafts with their relations. A later draft points at an earlier one."""
+    related: list[Draft] = []
+    for draft in drafts:
+        if draft.part_of is None:
+            draft = _part_across_sentences(text, draft, related)
+        if draft.part_of is None:
+            draft = _restating(draft, related)
+        related.append(draft)
+    return tuple(related)
+
+
+def like(measure: Measure | None) -> Measure | None:
+    """Measures that count the same people under another name."""
+    return _LIKE.get(measure, measure) if measure is not None else None
+
+
+def _part_across_sentences(text: str, draft: Draft, before: list[Draft]) -> Draft:
+    """ "Five children were among those killed", "the dead included three women"."""
+    sentence = text[slice(*draft.sentence_span)].lower()
+    at = draft.span[0] - draft.sentence_span[0]
+    near = sentence[max(0, at - 60) : at + 80]
+    if not any(word in near for word in _AMONG):
+        return draft
+    if any(other.sentence_span == draft.sentence_span and like(other.measure) == like(draft.measure) for other in before):
+        return draft
+    for other in reversed(before):
+        if like(other.measure) == like(draft.measure) and other.part_of is None and _size(other) > _size(draft):
+            trace = (*draft.trace, TraceStep("part_of", "among_those", other.span))
+            return replace(draft, part_of=other.index, trace=trace)
+    return draft
+
+
+def _restating(draft: Draft, before: list[Draft]) -> Draft:
+    if draft.quantity is None or draft.stance is not Stance.ASSERTED:
+        return draft
+    for other in before:
+        if other.restates is None and _same_figure(draft, other):
+            trace = (*draft.trace, TraceStep("restates", "same_figure", other.span))
+            return replace(draft, restates=other.index, trace=trace)
+    return draft
+
+
+def _same_figure(draft: Draft, other: Draft) -> bool:
+    if other.quantity is None or draft.quantity is None or like(draft.measure) != like(other.measure):
+        return False
+    if other.sentence_span == draft.sentence_span or other.quantity.share != draft.quantity.share:
+        return False
+    if other.part_of is not None:
+        return False
+    if _size(draft) != _size(other) or _size(draft) < 2:
+        return False
+    if draft.population is not None and other.population is not None:
+        if draft.population not in wider(other.population) and other.population not in wider(draft.population):
+            return False
+    if draft.place and other.place and "place" not in draft.inherited + other.inherited:
+        a, b = set(draft.place.lower().split()), set(other.place.lower().split())
+        if not a & b and _size(draft) < 20:
+            return False
+    if draft.window and other.window and "window" not in draft.inherited + other.inherited:
+        if not draft.window.shares_days(other.window):
+            return False
+    return draft.quantity.modifier is not Modifier.VAGUE or other.quantity.modifier is Modifier.VAGUE
+
+
+def _size(draft: Draft) -> int:
+    return draft.quantity.size if draft.quantity is not None else 0

@@ -1,0 +1,47 @@
+"""One sentence with everything the first stages found in it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.extraction import tags as T
+from bot.extraction.attribution import Attribution, attributions
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.linking import Link, Linker
+from bot.extraction.mentions import Mention, mentions
+from bot.extraction.places import PlaceMention, places
+from bot.extraction.segmentation import SentenceSpan
+from bot.extraction.tokens import Tokens, tokenize
+from bot.extraction.triggers import Trigger, find_triggers
+from bot.extraction.windows import TimeMention, times
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence read: offsets are those of the text throughout."""
+
+    span: SentenceSpan
+    tokens: Tokens
+    mentions: list[Mention]
+    triggers: list[Trigger]
+    links: list[Link]
+    attributions: list[Attribution]
+    taken: list[tuple[int, int]]
+
+    def places(self, lexicon: Lexicon) -> list[PlaceMention]:
+        """The places it names. Asked for only where a fact needs them."""
+        return places(self.tokens, lexicon, self.taken)
+
+    def times(self, text: str, report_date: date | None) -> list[TimeMention]:
+        """The words of time in it."""
+        return times(text, self.span.start, self.span.end, report_date)
+
+
+def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
+    """All first stages on one sentence."""
+    tokens = tokenize(text, span.start, span.end, lexicon)
+    found = mentions(text, tokens, lexicon)
+    triggers = find_triggers(tokens, lexicon)
+    links = Linker(tokens, found, triggers, lexicon).links() if triggers else []
+    speaks = any(bits & T.SPEECH for bits in tokens.tag) or not lexicon.openers.first_words().isdisjoint(tokens.low)
+    said = attributions(tokens, lexicon) if speaks else []
+    return Sentence(span, tokens, found, triggers, links, said, [(a.first, a.past) for a in said])

@@ -1,0 +1,101 @@
+"""Naming the speaker: "the monitor", "it", "the same source" are whoever was named before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.extraction import tags as T
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.tokens import Tokens
+
+_ARTICLES = frozenset("the a an its their his her this that".split())
+_MONITORS = frozenset("observatory monitor monitoring rights watch network centre center group watchdog project".split())
+_GROUPLIKE = frozenset("monitor group organisation organization watchdog source charity".split())
+_PERSON_WORDS = frozenset("he she spokesman spokeswoman spokesperson official officer envoy minister governor commander director chief mayor doctor president general".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    name: str
+    words: frozenset[str]
+    person: bool
+
+
+@dataclass(slots=True)
+class SourceBook:
+    """The speakers named so far in one report. Lives for one extraction.
+
+    `aliases` are a pack's names for its sources, in small letters, each with the name to show.
+    """
+
+    aliases: Mapping[str, str]
+    lexicon: Lexicon
+    _named: list[_Named] = field(default_factory=list)
+
+    def resolve(self, tokens: Tokens, first: int, past: int) -> tuple[str, str]:
+        """(the name, the rule that gave it) of the speaker written at tokens [first, past)."""
+        while first < past - 1 and tokens.low[first] in _ARTICLES:
+            first += 1
+        words = [tokens.low[k].removesuffix("'s") for k in range(first, past)]
+        written = " ".join(tokens.raw[k] for k in range(first, past)).replace(" ’", "’").replace(" '", "'")
+        alias = self._alias(words)
+        if alias is not None:
+            self._remember(alias, alias.lower().split(), person=False)
+            return alias, "pack_alias"
+        capitals = [tokens.low[k] for k in range(first, past) if tokens.tag[k] & T.CAPITAL and not tokens.tag[k] & T.DETERMINER]
+        if capitals and not (len(words) == 1 and words[0] in self.lexicon.organisation_anaphora | self.lexicon.person_anaphora):
+            known = self._short_for(capitals)
+            if known is not None:
+                return known.name, "short_name"
+            self._remember(written, words, person=self._is_person(words, capitals))
+            return written, "named"
+        return self._anaphora(words, written)
+
+    def _alias(self, words: list[str]) -> str | None:
+        whole = " ".join(words)
+        if whole in self.aliases:
+            return self.aliases[whole]
+        for alias, name in self.aliases.items():
+            if " " in alias and f" {alias} " in f" {whole} ":
+                return name
+        return None
+
+    def _remember(self, name: str, words: list[str], *, person: bool) -> None:
+        self._named.append(_Named(name, frozenset(words), person))
+
+    def _short_for(self, capitals: list[str]) -> _Named | None:
+        wanted = frozenset(capitals)
+        for named in reversed(self._named):
+            if wanted < named.words and len(named.words) > len(wanted):
+                return named
+        return None
+
+    def _is_person(self, words: list[str], capitals: list[str]) -> bool:
+        if any(word in _PERSON_WORDS for word in words):
+            return True
+        return len(capitals) == len(words) <= 3 and not any(
+            self.lexicon.tags.get(word, 0) & T.SPEAKER for word in words
+        )
+
+    def _anaphora(self, words: list[str], written: str) -> tuple[str, str]:
+        head = words[-1]
+        if head == "observatory" or head in _GROUPLIKE:
+            for named in reversed(self._named):
+                if head in named.words or (head in _GROUPLIKE and named.words & _MONITORS):
+                    return named.name, "anaphora"
+        if head in ("it", "they"):
+            for named in reversed(self._named):
+                if not named.person or head == "they":
+                    return named.name, "pronoun"
+        elif head in ("he", "she"):
+            for named in reversed(self._named):
+                if named.person:
+                    return named.name, "pronoun"
+            if self._named:
+                return self._named[-1].name, "pronoun"
+        elif len(words) <= 2 and head in self.lexicon.organisation_anaphora:
+            for named in reversed(self._named):
+                if head in named.words:
+                    return named.name, "anaphora"
+        if head not in ("it", "they", "he", "she"):
+            self._remember(written, words, person=head in _PERSON_WORDS)
+        return written, "as_written"

@@ -1,0 +1,61 @@
+"""How the report stands to a claim: asserted, denied, hypothetical, expected or alleged."""
+
+from bot.extraction import tags as T
+from bot.extraction.clauses import is_boundary
+from bot.extraction.tokens import Tokens
+from bot.extraction.triggers import Trigger
+from bot.facts.vocabulary import Stance
+
+_EXPECTED_WORDS = frozenset("expected likely set due planned plans plan planning expects expect hopes hope wants want intends intend prepares preparing poised promised prepared ready scheduled".split())
+_HYPOTHETICAL_WORDS = frozenset("risk risks risked threatened threatens threatening threat fear fears danger avoid prevent avoided prevented averted plotted plotting plot attempted attempting attempt tried trying try conspired vowed aimed aiming wanted capable able meant designed".split())
+_DENIED_WORDS = frozenset("denied denies deny denying rejected rejects dismissed refuted".split())
+_ALLEGED_WORDS = frozenset("allegedly alleged alleges accused accuses accuse unconfirmed purportedly claimed claims claim unverified".split())
+_MAY = frozenset("may might could would should can".split())
+_WILL = frozenset("will shall 'll".split())
+
+
+def stance_of(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Stance, str]:
+    """(stance, rule) of what a trigger says of a mention."""
+    low, tag = tokens.low, tokens.tag
+    for k in range(trigger.group, trigger.first):
+        if tag[k] & T.NEGATION and low[k] != "no":
+            return Stance.DENIED, "negated_verb"
+    if mention_first > 0 and low[mention_first - 1] in ("no", "not", "neither", "nor") and low[mention_first] not in ("fewer", "less"):
+        return Stance.DENIED, "negated_count"
+    for k in range(trigger.group, trigger.first):
+        if low[k] in _MAY and not (low[k] == "may" and tag[k] & T.CAPITAL):
+            return Stance.HYPOTHETICAL, "modal"
+        if low[k] in _WILL or low[k] in _EXPECTED_WORDS:
+            return Stance.EXPECTED, "future"
+    return _governed(tokens, trigger, mention_first)
+
+
+def _governed(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Stance, str]:
+    """Words to the left that govern the clause: "if", "plans to", "fear that", "denied", "accused of"."""
+    low, tag = tokens.low, tokens.tag
+    first = min(trigger.group, mention_first)
+    infinitive = first > 0 and (low[trigger.group] == "to" or low[trigger.first - 1] == "to")
+    crossed = 0
+    for k in range(first - 1, max(-1, first - 14), -1):
+        word = low[k]
+        if infinitive and first - k < 9 and word in _EXPECTED_WORDS and not crossed:
+            return Stance.EXPECTED, "expected_to"
+        if infinitive and first - k < 9 and word in _HYPOTHETICAL_WORDS and not crossed:
+            return Stance.HYPOTHETICAL, "attempted_to"
+        if word in ("if", "unless", "whether") and not crossed:
+            return Stance.HYPOTHETICAL, "if"
+        if word in ("fear", "fears", "risk", "risks", "prevent", "avoid", "danger") and crossed <= 1:
+            return Stance.HYPOTHETICAL, "feared"
+        if word in _DENIED_WORDS and crossed <= 1:
+            return Stance.DENIED, "denied"
+        if word in _ALLEGED_WORDS and first - k < 6 and crossed <= 1:
+            return Stance.ALLEGED, "alleged"
+        if tag[k] & T.SPEECH or word == "that":
+            crossed += 0 if word == "that" else 1
+        elif is_boundary(tokens, k):
+            crossed += 1
+        if crossed > 1:
+            break
+    if any(low[k] in ("allegedly", "purportedly") for k in range(trigger.group, trigger.first)):
+        return Stance.ALLEGED, "alleged"
+    return Stance.ASSERTED, "plain"

@@ -1,0 +1,89 @@
+"""Words and punctuation with their offsets into the text. Offsets are never rebuilt: every later span comes from here."""
+
+import re
+from dataclasses import dataclass
+
+from bot.extraction import tags as T
+from bot.extraction.lexicon import Lexicon
+
+# In this order: debris of a page's broken encoding (counts as punctuation) · initials (U.S.) · numbers with their
+# separators and what hangs on them (24-year-old, 60%) · words with inner apostrophes and hyphens · any other sign.
+# Every repetition is over one character class that the next part cannot match, so matching is linear.
+_TOKEN = re.compile(
+    r"(?P<debris>_[_âÂ\x80-\x9f]*)"
+    r"|(?:[^\W\d_]\.){2,8}"
+    r"|\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)*"
+    r"|[^\W\d_]+(?:[’'`‘-](?=[^\W_])[^\W_]+)*"
+    r"|\S"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """One sentence's tokens as parallel lists: as written, in small letters, start, end, tags."""
+
+    raw: list[str]
+    low: list[str]
+    start: list[int]
+    end: list[int]
+    tag: list[int]
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def span(self, first: int, past: int) -> tuple[int, int]:
+        """Characters from token `first` up to token `past`, which is not included."""
+        return self.start[first], self.end[past - 1]
+
+    def words(self, first: int, past: int) -> str:
+        """The words in small letters, one blank between them."""
+        return " ".join(self.low[first:past])
+
+
+def tokenize(text: str, start: int, end: int, lexicon: Lexicon) -> Tokens:
+    """The tokens of text[start:end]."""
+    raw: list[str] = []
+    low: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    tag: list[int] = []
+    known = lexicon.tags
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        small = word.lower().replace("’", "'")
+        bits = known.get(small) if word not in _ACRONYMS else 0
+        first = word[0]
+        if bits is None:
+            bits = _unknown(small, first, word, known)
+        if first.isupper():
+            bits |= T.CAPITAL
+        raw.append(word)
+        low.append(small)
+        starts.append(match.start())
+        ends.append(match.end())
+        tag.append(bits)
+    return Tokens(raw, low, starts, ends, tag)
+
+
+# Names that look like small words when their capitals are ignored.
+_ACRONYMS = frozenset(("US", "IS", "WHO"))
+_PERSON_ENDINGS = ("ists", "ians", "men", "goers", "workers", "fighters", "holders", "seekers", "keepers", "persons")
+_DEMONYM_ENDINGS = ("ians", "ans", "nis", "qis", "lis", "mis", "shis", "zis", "ese", "tis", "iris")
+
+
+def _unknown(small: str, first: str, word: str, known: dict[str, int]) -> int:
+    """Tags of a word that is not in the lexicon, from its shape alone."""
+    if first.isdigit():
+        return T.DIGIT if "-" in small else T.DIGIT | T.QUANTITY
+    if not first.isalpha():
+        return T.PUNCTUATION
+    bits = T.CAPITAL if first.isupper() else 0
+    if small.endswith("'s"):
+        return bits | (known.get(small[:-2], 0) & ~(T.PERSON | T.PERSON_SG | T.VERB))
+    if "-" in small:
+        tail = known.get(small.rpartition("-")[2], 0)
+        head = known.get(small.partition("-")[0], 0)
+        return bits | (tail & (T.PERSON | T.PERSON_SG | T.THING | T.SPEAKER)) | (head & T.QUANTITY)
+    if small.endswith(_PERSON_ENDINGS) or (bits and small.endswith(_DEMONYM_ENDINGS)):
+        bits |= T.PERSON
+    return bits

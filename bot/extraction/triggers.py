@@ -1,0 +1,130 @@
+"""Trigger words in a sentence, and the voice they stand in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.extraction import tags as T
+from bot.extraction.inflection import Form
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.tokens import Tokens
+from bot.extraction.trigger_table import Slot, TriggerEntry
+
+
+class Voice(StrEnum):
+    """How the trigger stands to the people it counts."""
+
+    ACTIVE = "active"  # they are its object
+    PASSIVE = "passive"  # they are its subject, with "were" or the like
+    BARE = "bare"  # a participle or past form without an auxiliary: the words around decide
+    SUBJECT = "subject"  # they are the subject of an intransitive verb or of a state
+    NOUN = "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger at tokens [first, past); `group` is where its verb group (auxiliaries, adverbs) begins."""
+
+    first: int
+    past: int
+    group: int
+    entry: TriggerEntry
+    voice: Voice
+
+    @property
+    def measure(self) -> str:
+        """The section of the trigger lexicon it comes from."""
+        return self.entry.measure
+
+
+# "were found dead", "remain missing", "went missing": the state's verb group reaches over them.
+_COPULAR = frozenset(
+    "found reported confirmed declared pronounced presumed believed feared remain remains remained remaining listed went "
+    "still became become lay lying living currently now also trapped".split()
+)
+
+
+# "were forced to flee", "are expected to be displaced": the verb group reaches over them to its subject.
+_RAISING = frozenset(
+    "expected believed thought reported feared said understood known likely unlikely estimated set due alleged forced obliged "
+    "compelled made able unable presumed supposed ordered told allowed".split()
+)
+
+
+def find_triggers(tokens: Tokens, lexicon: Lexicon) -> list[Trigger]:
+    """The triggers of the sentence, left to right, none overlapping."""
+    found: list[Trigger] = []
+    low, size = tokens.low, len(tokens.low)
+    table = lexicon.triggers
+    at = 0
+    while at < size:
+        hit = table.find(low, at) if low[at] in table else None
+        if hit is None:
+            at += 1
+            continue
+        entry, past = hit
+        trigger = _trigger(tokens, at, past, entry)
+        if trigger is not None:
+            found.append(trigger)
+            at = past
+        else:
+            at += 1
+    return found
+
+
+def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger | None:
+    group, be, have, modal, to = verb_group(tokens, at)
+    slot = entry.slot
+    if slot in (Slot.NOUN_OF, Slot.TOLL, Slot.COUNTED):
+        return Trigger(at, past, at, entry, Voice.NOUN)
+    if slot is Slot.STATE and at > 0 and tokens.low[at - 1] in _COPULAR:
+        group = verb_group(tokens, at - 1)[0]
+    if slot is Slot.STATE or slot is Slot.SUBJECT:
+        if slot is Slot.SUBJECT and entry.form is Form.ING and at > 0 and tokens.tag[at - 1] & T.DETERMINER:
+            return None  # "the dying", "a fleeing"
+        return Trigger(at, past, group, entry, Voice.SUBJECT)
+    if entry.form is Form.ING and past < len(tokens.low) and tokens.low[past] == "of":
+        return Trigger(at, past, at, entry, Voice.NOUN)  # "the killing of"
+    if be and entry.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE):
+        return Trigger(at, past, group, entry, Voice.PASSIVE)
+    if entry.form is Form.ING or entry.form in (Form.BASE, Form.THIRD):
+        if entry.form is Form.BASE and not (to or modal or at == 0 or _plural_before(tokens, at)):
+            return None
+        return Trigger(at, past, group, entry, Voice.ACTIVE)
+    if have or entry.form is Form.PAST:
+        return Trigger(at, past, group, entry, Voice.ACTIVE)
+    return Trigger(at, past, group, entry, Voice.BARE)
+
+
+def _plural_before(tokens: Tokens, at: int) -> bool:
+    bits = tokens.tag[at - 1]
+    return bool(bits & (T.PERSON | T.THING | T.CAPITAL | T.CONJUNCTION | T.ADVERB | T.RELATIVE | T.PUNCTUATION)) or tokens.low[at - 1].endswith("s")
+
+
+def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
+    """(where the verb group of the verb at `at` begins, and whether it has be, have, a modal, to)."""
+    low, tag = tokens.low, tokens.tag
+    be = have = modal = to = False
+    k = at - 1
+    while k >= 0 and at - k < 9:
+        bits = tag[k]
+        if bits & T.BE:
+            be = True
+        elif bits & T.HAVE:
+            have = True
+        elif bits & T.MODAL and not (low[k] == "may" and bits & T.CAPITAL):
+            modal = True
+        elif low[k] == "to":
+            to = True
+        elif to and low[k] in _RAISING and k > 0 and (tag[k - 1] & (T.BE | T.ADVERB) or low[k - 1] == "being"):
+            pass
+        elif not (bits & T.ADVERB or low[k] == "not") or bits & (T.CAPITAL | T.QUANTITY) or low[k] == "since":
+            break
+        elif bits & T.SPEECH and k > 0 and not tag[k - 1] & T.BE:
+            break
+        k -= 1
+    group = k + 1
+    while group < at and not tag[group] & (T.BE | T.HAVE | T.MODAL) and low[group] != "to":
+        group += 1
+    if group == at:  # only adverbs before it: they belong to it all the same
+        group = k + 1
+    return group, be, have, modal, to

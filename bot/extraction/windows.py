@@ -1,0 +1,271 @@
+"""When: the words of time in a sentence, and the days they mean, counted from the report's date."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.extraction.calendar_words import MONTHS, UNITS, WEEKDAYS, month_last, number_of, previous_weekday
+from bot.facts.window import Moment, Precision, Window
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """Words of time at characters [start, end) and what they mean; `window` is None without the report's date or where
+    the words cannot be counted."""
+
+    start: int
+    end: int
+    words: str
+    rule: str
+    window: Window | None
+    cumulative: bool = False
+
+
+_WD = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MON = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_YEAR = r"(?:19|20)\d\d"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_DATE = rf"(?:{_DAY}\s+(?:of\s+)?{_MON}\.?(?:,?\s+{_YEAR})?|{_MON}\.?\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?)"
+_PART = r"(?:early|late|mid|the\s+(?:start|end|beginning|middle)\s+of)[\s-]*"
+_MOMENT = rf"(?:{_DATE}|(?:{_PART})?{_MON}\b(?:\s+{_YEAR})?|(?:{_PART})?{_YEAR}\b|(?:last\s+)?{_WD}(?:\s+(?:morning|afternoon|evening|night))?|last\s+(?:week|month|year|night|weekend|summer|winter|spring|autumn)|the\s+weekend|yesterday|then|(?:the\s+)?(?:start|beginning)\s+of\s+(?:the|this)\s+(?:year|month|week))"
+_NUM = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple\s+of)"
+_UNIT = r"(?:hours?|days?|weeks?|months?|years?|decades?)"
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("same_period", r"(?:(?:in|over|during)\s+(?:the\s+same|that)\s+(?:period|time)|on\s+the\s+same\s+day|(?:that\s+)?same\s+day|that\s+day|at\s+the\s+same\s+time)"),
+    ("since", rf"since\s+(?:{_PART})?{_MOMENT}"),
+    ("since_event", rf"since\s+[^.;:]{{3,110}}?\b(?:on|in|of|last)\s+{_MOMENT}"),
+    ("between", rf"(?:between|from)\s+{_MOMENT}\s+(?:and|to|until|till)\s+{_MOMENT}"),
+    ("last_n", rf"(?:(?:over|in|during|within|for|through)\s+)?the\s+(?:past|last|previous)\s+(?:(?P<n>{_NUM})[\s-]+)?(?P<unit>{_UNIT})"),
+    ("ago", rf"(?P<n2>{_NUM}|a)\s+(?P<unit2>days?|weeks?|months?|years?)\s+(?:ago|earlier|before)"),
+    ("recent", r"in\s+recent\s+(?:hours|days|weeks|months|years)"),
+    ("war_years", rf"(?P<n3>{_NUM}|eleven|\d+)(?:-|\s)year(?:-|\s)(?:old\s+|long\s+)?(?:civil\s+)?(?:war|conflict|insurgency|uprising|siege|rebellion)"),
+    ("weekdays", rf"(?:on\s+|late\s+|early\s+|last\s+|this\s+|next\s+)*{_WD}(?:\s+and\s+{_WD})(?:\s+(?:morning|afternoon|evening|night))?"),
+    ("date", rf"(?:on\s+(?:the\s+(?:night|morning|evening|afternoon)\s+of\s+)?)?(?:{_WD},?\s+)?{_DATE}"),
+    ("weekday", rf"(?:(?:on|late|early)\s+)*(?:(?:last|this|next)\s+)?{_WD}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+alone)?"),
+    ("month", rf"(?:in|during|by|until|through|throughout)\s+(?:{_PART})?{_MON}\b(?:\s+{_YEAR})?"),
+    ("year", rf"(?:in|during|by|until|through|throughout)\s+(?:{_PART})?{_YEAR}\b"),
+    ("this", r"(?:so\s+far\s+|earlier\s+|later\s+)?this\s+(?:year|month|week|morning|afternoon|evening|weekend)(?:\s+so\s+far)?"),
+    ("last", r"(?:earlier\s+|late\s+)?last\s+(?:week|month|year|night|weekend|summer|winter|spring|autumn)"),
+    ("overnight", r"overnight"),
+    ("today", r"(?:earlier\s+)?today\b"),
+    ("yesterday", r"yesterday(?:\s+(?:morning|afternoon|evening))?"),
+    ("weekend", r"(?:at|over|during)\s+the\s+weekend"),
+    ("so_far", r"so\s+far\b"),
+    ("now", r"(?:currently|at\s+present|presently)"),
+)
+_ALL = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + r")(?![\w-])", re.IGNORECASE)
+# A cheap look before the dear one: without one of these letters runs no pattern above can match.
+_HINT = re.compile(
+    r"day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|"
+    r"\b(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    re.IGNORECASE,
+)
+
+
+def times(text: str, start: int, end: int, report_date: date | None) -> list[TimeMention]:
+    """The words of time in text[start:end]."""
+    if _HINT.search(text, start, end) is None:
+        return []
+    found = []
+    for match in _ALL.finditer(text, start, end):
+        rule = match.lastgroup if match.lastgroup in _RULES else next(n for n, _ in _PATTERNS if match.group(n) is not None)
+        words = match.group()
+        if rule in ("month", "date") and re.search(r"\b(?:may|march)\b", words) and not re.search(r"\d", words):
+            continue
+        window, cumulative = None, rule in ("since", "since_event", "war_years", "so_far")
+        if report_date is not None or rule in ("year", "between", "since", "since_event", "date"):
+            try:
+                window = _RULES[rule](match, report_date)
+            except (ValueError, OverflowError):
+                window = None
+        found.append(TimeMention(match.start(), match.end(), words, rule, window, cumulative))
+    return found
+
+
+def _moment(words: str, today: date | None, *, past: bool = True) -> Moment | None:
+    """The moment that a piece of time words means."""
+    low = words.lower()
+    year_match = re.search(_YEAR, low)
+    about = bool(re.search(r"\b(?:early|late|mid|middle|start|beginning|end)\b", low))
+    month_match = re.search(rf"\b{_MON}\b", low)
+    if month_match is not None:
+        month = MONTHS[month_match.group()[:3]]
+        day_match = re.search(r"(?<!\d)(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)", low.replace(year_match.group() if year_match else "\0", ""))
+        if year_match is not None:
+            year = int(year_match.group())
+        elif today is not None:
+            year = today.year if (month, int(day_match[1]) if day_match else 1) <= (today.month, today.day) else today.year - 1
+        else:
+            return None
+        if day_match is not None:
+            return Moment(date(year, month, int(day_match[1])))
+        if about:
+            day = 1 if re.search(r"early|start|beginning", low) else 25 if re.search(r"late|end", low) else 15
+            return Moment(date(year, month, day), Precision.DAY, True)
+        return Moment(date(year, month, 1), Precision.MONTH)
+    if year_match is not None:
+        return Moment(date(int(year_match.group()), 1, 1), Precision.YEAR, about)
+    if today is None:
+        return None
+    weekday = re.search(_WD, low)
+    if weekday is not None:
+        return Moment(previous_weekday(today, WEEKDAYS.index(weekday.group()), strictly="last " in low))
+    if "yesterday" in low or "night" in low:
+        return Moment(today - timedelta(days=1))
+    if "weekend" in low:
+        return Moment(previous_weekday(today, 5, strictly=False))
+    if "week" in low:
+        return Moment(today - timedelta(days=today.weekday() + (7 if "last" in low else 0)))
+    if "month" in low:
+        first = today.replace(day=1)
+        return Moment((first - timedelta(days=1)).replace(day=1) if "last" in low else first, Precision.MONTH)
+    if "year" in low:
+        return Moment(date(today.year - (1 if "last" in low else 0), 1, 1), Precision.YEAR)
+    return None
+
+
+def _today(today: date | None) -> Moment | None:
+    return Moment(today) if today is not None else None
+
+
+def _window(start: Moment | None, end: Moment | None) -> Window | None:
+    return Window(start, end) if start is not None or end is not None else None
+
+
+def _since(match: re.Match[str], today: date | None) -> Window | None:
+    words = match.group()
+    if match.lastgroup == "since_event" or match.group("since_event"):
+        tail = re.search(rf"\b(?:on|in|of|last)\s+({_MOMENT})$", words, re.IGNORECASE)
+        words = tail[1] if tail else words
+    start = _moment(words, today)
+    return _window(start, _today(today)) if start is not None else None
+
+
+def _between(match: re.Match[str], today: date | None) -> Window | None:
+    parts = re.split(r"\s+(?:and|to|until|till)\s+", match.group(), maxsplit=1)
+    end = _moment(parts[1], today)
+    start = _moment(parts[0], end.last if end is not None else today)
+    return _window(start, end)
+
+
+def _single(match: re.Match[str], today: date | None) -> Window | None:
+    words = match.group()
+    if match.group("weekdays"):
+        first, last = re.findall(_WD, words.lower())[:2]
+        start = _moment(("last " if "last" in words.lower() else "") + first, today)
+        if start is None:
+            return None
+        gap = (WEEKDAYS.index(last) - WEEKDAYS.index(first)) % 7
+        return Window(start, Moment(start.first + timedelta(days=gap)))
+    moment = _moment(words, today)
+    if moment is None:
+        return None
+    return Window(moment, moment if not re.match(r"(?:until|by|through)\b", words, re.IGNORECASE) else moment)
+
+
+def _last_n(match: re.Match[str], today: date | None) -> Window | None:
+    if today is None:
+        return None
+    unit = match.group("unit").lower().rstrip("s")
+    count = number_of(match.group("n"))
+    if count is None:
+        return Window(None, Moment(today))
+    days = UNITS[unit] * count
+    return Window(Moment(today - timedelta(days=max(1, round(days))), approximate=unit in ("month", "year")), Moment(today))
+
+
+def _ago(match: re.Match[str], today: date | None) -> Window | None:
+    count = number_of(match.group("n2"))
+    if today is None or count is None:
+        return None
+    unit = match.group("unit2").lower().rstrip("s")
+    moment = Moment(today - timedelta(days=round(UNITS[unit] * count)), approximate=unit != "day")
+    return Window(moment, moment)
+
+
+def _war_years(match: re.Match[str], today: date | None) -> Window | None:
+    count = number_of(match.group("n3"))
+    if today is None or count is None:
+        return None
+    return Window(Moment(date(today.year - count, 1, 1), Precision.YEAR, True), Moment(today))
+
+
+def _this(match: re.Match[str], today: date | None) -> Window | None:
+    if today is None:
+        return None
+    words = match.group().lower()
+    if "year" in words:
+        start = date(today.year, 1, 1)
+    elif "month" in words:
+        start = today.replace(day=1)
+    elif "week" in words:
+        start = today - timedelta(days=today.weekday()) if "weekend" not in words else previous_weekday(today, 5, strictly=False)
+    else:
+        start = today
+    return Window(Moment(start), Moment(today))
+
+
+def _last(match: re.Match[str], today: date | None) -> Window | None:
+    if today is None:
+        return None
+    words = match.group().lower()
+    moment = _moment(words, today)
+    if moment is None:
+        return None
+    if "week" in words and "weekend" not in words:
+        return Window(moment, Moment(moment.first + timedelta(days=6)))
+    if "month" in words:
+        return Window(Moment(moment.first), Moment(month_last(moment.first)))
+    return Window(moment, moment)
+
+
+def _overnight(match: re.Match[str], today: date | None) -> Window | None:
+    return Window(Moment(today - timedelta(days=1)), Moment(today)) if today is not None else None
+
+
+def _on_today(match: re.Match[str], today: date | None) -> Window | None:
+    return Window(Moment(today), Moment(today)) if today is not None else None
+
+
+def _yesterday(match: re.Match[str], today: date | None) -> Window | None:
+    return Window(Moment(today - timedelta(days=1)), Moment(today - timedelta(days=1))) if today is not None else None
+
+
+def _weekend(match: re.Match[str], today: date | None) -> Window | None:
+    if today is None:
+        return None
+    saturday = previous_weekday(today, 5, strictly=False)
+    return Window(Moment(saturday), Moment(min(today, saturday + timedelta(days=1))))
+
+
+def _until_today(match: re.Match[str], today: date | None) -> Window | None:
+    return Window(None, Moment(today)) if today is not None else None
+
+
+def _none(match: re.Match[str], today: date | None) -> Window | None:
+    return None
+
+
+_RULES = {
+    "same_period": _none,
+    "since": _since,
+    "since_event": _since,
+    "between": _between,
+    "last_n": _last_n,
+    "ago": _ago,
+    "recent": _until_today,
+    "war_years": _war_years,
+    "weekdays": _single,
+    "date": _single,
+    "weekday": _single,
+    "month": _single,
+    "year": _single,
+    "this": _this,
+    "last": _last,
+    "overnight": _overnight,
+    "today": _on_today,
+    "yesterday": _yesterday,
+    "weekend": _weekend,
+    "so_far": _until_today,
+    "now": _on_today,
+}
