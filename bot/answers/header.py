@@ -6,7 +6,7 @@ from bot.answers.page import Day, Follow, Fragment, Text
 from bot.answers.people import population_words
 from bot.answers.question import Ask, Question
 from bot.facts.topics import Topic
-from bot.i18n import _, ngettext
+from bot.i18n import _, ngettext, remembered
 
 TOPIC_OF = {
     Ask.CASUALTIES: Topic.CASUALTIES,
@@ -17,6 +17,7 @@ TOPIC_OF = {
 }
 
 
+@remembered
 def label(ask: Ask) -> str:
     """The name of a question, as a title and on a button."""
     return {

@@ -11,7 +11,7 @@ from bot.facts.addition import Obstacle, total
 from bot.facts.fact import Fact
 from bot.facts.quantity import Quantity
 from bot.facts.window import Window
-from bot.i18n import _
+from bot.i18n import _, remembered
 
 
 def sum_note(figures: Sequence[Fact], known: Knowledge, *, whole: bool) -> Text:
@@ -42,6 +42,7 @@ def _sum(quantity: Quantity, figures: Sequence[Fact]) -> Text:
     )
 
 
+@remembered
 def reason_words(found: frozenset[Obstacle]) -> str:
     """The two most telling reasons."""
     words = {

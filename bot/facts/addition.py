@@ -30,10 +30,11 @@ class Obstacle(StrEnum):
 def obstacles(a: Fact, b: Fact, may_overlap: MayOverlap) -> frozenset[Obstacle]:
     """Everything that forbids adding the two figures; empty when their sum means something."""
     found: set[Obstacle] = set()
-    if _related(a, b, RelationKind.PART_OF):
-        found.add(Obstacle.PART)
-    if _related(a, b, RelationKind.RESTATES) or _related(a, b, RelationKind.SUPERSEDES):
-        found.add(Obstacle.RESTATED)
+    if a.relations or b.relations:
+        if _related(a, b, RelationKind.PART_OF):
+            found.add(Obstacle.PART)
+        if _related(a, b, RelationKind.RESTATES) or _related(a, b, RelationKind.SUPERSEDES):
+            found.add(Obstacle.RESTATED)
     if a.measure is None or a.measure is not b.measure:
         found.add(Obstacle.MEASURE)
     if a.population is not b.population:
@@ -44,7 +45,7 @@ def obstacles(a: Fact, b: Fact, may_overlap: MayOverlap) -> frozenset[Obstacle]:
         found.add(Obstacle.ACCOUNTING)
     if _overlap(a, b, may_overlap):
         found.add(Obstacle.OVERLAP)
-    if not set(a.sources) & set(b.sources) and (a.sources or b.sources or a.locator.report != b.locator.report):
+    if _rivals(a, b):
         found.add(Obstacle.RIVALS)
     for quantity in (a.quantity, b.quantity):
         if quantity is None or not quantity.known or quantity.modifier is Modifier.VAGUE:
@@ -52,6 +53,13 @@ def obstacles(a: Fact, b: Fact, may_overlap: MayOverlap) -> frozenset[Obstacle]:
         elif quantity.share:
             found.add(Obstacle.SHARE)
     return frozenset(found)
+
+
+def _rivals(a: Fact, b: Fact) -> bool:
+    """Whether nobody stands behind both figures."""
+    if a.sources or b.sources:
+        return not any(source in b.sources for source in a.sources)
+    return a.locator.report != b.locator.report
 
 
 def _related(a: Fact, b: Fact, kind: RelationKind) -> bool:
@@ -62,10 +70,11 @@ def _related(a: Fact, b: Fact, kind: RelationKind) -> bool:
 
 
 def _overlap(a: Fact, b: Fact, may_overlap: MayOverlap) -> bool:
-    same_ground = a.place is None or b.place is None or may_overlap(a.place, b.place)
+    if a.place is not None and b.place is not None and not may_overlap(a.place, b.place):
+        return False
     # The same people can be in one state on two days, so stocks need places apart; flows need places or days apart.
-    stock = Accounting.STOCK in (a.accounting, b.accounting)
-    return same_ground and (stock or a.window.shares_days(b.window))
+    stock = a.accounting is Accounting.STOCK or b.accounting is Accounting.STOCK
+    return stock or a.window.shares_days(b.window)
 
 
 def total(figures: Sequence[Fact], may_overlap: MayOverlap) -> Quantity | frozenset[Obstacle]:

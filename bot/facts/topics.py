@@ -18,7 +18,7 @@ class Topic(StrEnum):
 
 
 class Section(NamedTuple):
-    """Where a fact stands within a topic's list: sections ascend, ranks descend within one."""
+    """Where a fact stands within a topic's list: both numbers ascend, so that one index gives the whole order."""
 
     number: int
     rank: int
@@ -62,11 +62,11 @@ def section(fact: Fact, topic: Topic, published: int) -> Section:
     size = min(fact.quantity.size if fact.quantity is not None else 0, _SIZE_LIMIT - 1)
     totals = fact.cumulative or fact.accounting is Accounting.STOCK
     if topic in (Topic.CASUALTIES, Topic.DISPLACED) and totals:
-        return Section(TOTALS, first_day(fact, published) * _SIZE_LIMIT + size)
+        return Section(TOTALS, -(first_day(fact, published) * _SIZE_LIMIT + size))
     _, _, number = fact.id.rpartition("/")
     paragraph, _, ordinal = number.partition(".")
     position = int(paragraph) * 10_000 + int(ordinal)
-    return Section(EVENTS, last_day(fact, published) * _SIZE_LIMIT + _SIZE_LIMIT - 1 - position)
+    return Section(EVENTS, position - last_day(fact, published) * _SIZE_LIMIT)
 
 
 def first_day(fact: Fact, published: int) -> int:

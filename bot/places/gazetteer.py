@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -50,6 +51,8 @@ class Gazetteer:
             if place.part_of is not None:
                 self._children.setdefault(place.part_of, []).append(place.id)
         self._bands: dict[frozenset[str], LatitudeBand] = {}
+        # Answers compare the same few places pair by pair, every time.
+        self._overlap = lru_cache(maxsize=1 << 16)(self._compare)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -89,6 +92,9 @@ class Gazetteer:
 
     def overlap(self, a: str, b: str) -> Overlap:
         """How `a` lies to `b`; UNKNOWN unless it is certain (the rules stand in `overlap.py`)."""
+        return self._overlap(a, b)
+
+    def _compare(self, a: str, b: str) -> Overlap:
         lineage_a, lineage_b = self._lineage(a), self._lineage(b)
         if a == b:
             return Overlap.SAME

@@ -68,7 +68,7 @@ class Facts:
         rows = await self._database.fetch_all(
             "SELECT v.body, v.publisher, v.published, v.number, v.attached FROM listing l "
             "JOIN fact_value v ON v.fact = l.fact AND v.scope = l.scope "
-            f"WHERE {' AND '.join(where)} ORDER BY l.section, l.rank DESC, l.fact "
+            f"WHERE {' AND '.join(where)} ORDER BY l.section, l.rank, l.fact "
             f"LIMIT ?{len(values) - 1} OFFSET ?{len(values)}",
             tuple(values),
         )

@@ -91,7 +91,7 @@ CREATE TABLE relation (
 CREATE INDEX relation_by_target ON relation (target, kind);
 
 -- One row for each list a fact can stand in: a topic, seen from its place and from every place around it.
--- section: 1 running totals, 2 single events. rank: descending within the section.
+-- section: 1 running totals, 2 single events. rank: ascending within the section.
 -- nested: shown under another fact, so left out unless asked for by population.
 CREATE TABLE listing (
     scope TEXT NOT NULL,
