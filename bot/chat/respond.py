@@ -7,6 +7,7 @@ Discord forgets an interaction that is not answered within 3 s (its documentatio
 import asyncio
 import contextlib
 import logging
+from typing import Any
 
 import discord
 
@@ -27,6 +28,7 @@ async def respond(interaction: discord.Interaction, view: Prepared, *, private: 
     if not response.is_done():
         try:
             await response.send_message(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS)
+            _answered(interaction)
             return
         except discord.InteractionResponded:
             pass
@@ -42,26 +44,37 @@ async def replace(interaction: discord.Interaction, view: Prepared) -> None:
     if not response.is_done():
         try:
             await response.edit_message(view=view, allowed_mentions=NO_MENTIONS)
+            _answered(interaction)
             return
         except discord.InteractionResponded:
             pass
     await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
 
 
+def _answered(interaction: discord.Interaction[Any]) -> None:
+    interaction.client.attendance.answered(interaction)
+
+
 class Attendance:
     """The interactions that wait for their first response."""
 
     def __init__(self) -> None:
-        self._waiting: dict[int, discord.Interaction] = {}
+        self._waiting: dict[int, tuple[discord.Interaction, asyncio.TimerHandle]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def note(self, interaction: discord.Interaction) -> None:
         """An interaction has arrived."""
-        self._waiting[interaction.id] = interaction
-        asyncio.get_running_loop().call_later(PATIENCE, self._look, interaction.id)
+        if not interaction.response.is_done():
+            watch = asyncio.get_running_loop().call_later(PATIENCE, self._look, interaction.id)
+            self._waiting[interaction.id] = interaction, watch
+
+    def answered(self, interaction: discord.Interaction) -> None:
+        """An interaction has got its first response: no watch is left behind, as answers come by the thousand."""
+        if (noted := self._waiting.pop(interaction.id, None)) is not None:
+            noted[1].cancel()
 
     def _look(self, number: int) -> None:
-        interaction = self._waiting.pop(number, None)
+        interaction, _ = self._waiting.pop(number, (None, None))
         if interaction is None or interaction.response.is_done():
             return
         task = asyncio.create_task(self._announce(interaction))
@@ -80,7 +93,7 @@ class Attendance:
         """Wait until everyone has been answered, `seconds` at most: before the program stops."""
         deadline = asyncio.get_running_loop().time() + seconds
         while asyncio.get_running_loop().time() < deadline:
-            if all(interaction.response.is_done() for interaction in self._waiting.values()) and not self._tasks:
+            if all(interaction.response.is_done() for interaction, _ in self._waiting.values()) and not self._tasks:
                 # A response counts as done once it is on its way; give the last one the time to get there.
                 await asyncio.sleep(0.1)
                 return
