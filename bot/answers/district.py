@@ -100,5 +100,8 @@ def unknown_place_page(text: str, nearest: tuple[Place, ...], question: Question
         said = _("The gazetteer has no place called “{name}”. Was one of these meant?").format(name=text)
     else:
         said = _("The gazetteer has no place called “{name}”, nor one that sounds like it.").format(name=text)
+    notes: tuple[Text, ...] = ((said,),)
+    if not nearest:
+        notes += ((_("Try another spelling or the Arabic name, and choose one of those offered while you type."),),)
     buttons = tuple(Follow(place.name, replace(question, place=place.id)) for place in nearest[:5])
-    return Page(accent="place", title=label(question.ask), notes=((said,),), follow=buttons)
+    return Page(accent="place", title=label(question.ask), notes=notes, follow=buttons)

@@ -38,13 +38,13 @@ def read_question(
         raise SitrepError(_("The time you ask for ends before it begins."), _("Swap since and until."))
     question = Question(
         ask,
-        source=find_source(source, known).id if source else None,
+        source=find_source(source, known).id if source and source.strip() else None,
         since=first,
         until=last,
         population=Population(population) if population else None,
         of=of,
     )
-    return question if not place else at_place(question, place, known)
+    return at_place(question, place, known) if place and (place.strip() or ask is Ask.DISTRICT) else question
 
 
 def at_place(question: Question, text: str, known: Knowledge) -> Question | Page:

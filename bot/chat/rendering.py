@@ -105,9 +105,10 @@ def _section(section: Section, limit: int) -> list[Component]:
 
 def _entry(entry: Entry, limit: int) -> str:
     lines = [line_start(markup(entry.lead, limit))]
-    lines += [f"-# └ {markup(line, limit)}" for line in entry.below]
+    # The doubt and the source first: they are never more than a line away from their number.
     if entry.detail:
         lines.append(f"-# {markup(entry.detail, limit)}")
+    lines += [f"-# └ {markup(line, limit)}" for line in entry.below]
     return "\n".join(lines)
 
 
