@@ -106,6 +106,18 @@ class Discord:
         """Fill in the form that ``form`` was answered with: custom id → text, or list of values."""
         return await self._interact("submit", scene, token=form.token, values=dict(values))
 
+    async def submit_stray(self, custom_id: str) -> Reply:
+        """Submit a form that the bot of today never opened."""
+        return await self._interact("submit", None, custom_id=custom_id)
+
+    async def plant(self, channel: str, **body: object) -> Json:
+        """A message that the bot, or an earlier version of it, left in a channel."""
+        return dict(await self.ask("plant", channel=channel, body=body))
+
+    async def register(self, **command: object) -> None:
+        """Have Discord show a command that the bot does not know."""
+        await self.ask("register", command=command)
+
     async def _interact(self, op: str, scene: Scene | None, **q: object) -> Reply:
         return msgspec.convert(await self.ask(op, scene=asdict(scene or Scene()), **q), Reply)
 

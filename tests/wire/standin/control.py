@@ -40,6 +40,8 @@ async def _act(discord: StandIn, q: Json) -> Interaction:
     scene = msgspec.convert(q.get("scene", {}), Scene)
     if q["op"] == "press":
         made = person.use_component(discord.world, scene, str(q["message"]), q["custom_id"], q.get("values"))
+    elif q["op"] == "submit" and "custom_id" in q:
+        made = person.submit_stray_modal(discord.world, scene, q["custom_id"])
     elif q["op"] == "submit":
         source = discord.interactions.by_token(q["token"])
         made = person.submit_modal(discord.world, scene, source, q["values"])
@@ -168,6 +170,13 @@ async def say(discord: StandIn, q: Json) -> Json:
 
 
 @operation
+async def plant(discord: StandIn, q: Json) -> Json:
+    """A message that the bot, or an earlier version of it, left in a channel."""
+    channel = discord.world.channels[q["channel"]]
+    return await discord.post(objects.message(channel, q["body"], discord.world.bot))
+
+
+@operation
 async def guilds(discord: StandIn, q: Json) -> list[Json]:
     return list(discord.world.guilds.values())
 
@@ -175,6 +184,13 @@ async def guilds(discord: StandIn, q: Json) -> list[Json]:
 @operation
 async def commands(discord: StandIn, q: Json) -> list[Json]:
     return discord.world.commands.get(q.get("guild"), [])
+
+
+@operation
+async def register(discord: StandIn, q: Json) -> None:
+    """A command that Discord still shows although the bot no longer has it."""
+    command = {"id": objects.snowflake(), "type": 1, "description": "An old one", **q["command"]}
+    discord.world.commands.setdefault(None, []).append(command)
 
 
 @operation

@@ -15,7 +15,8 @@ class Fault:
 
     ``action``: ``429`` (value: retry after, s; scope user, global or shared), ``cloudflare`` (the CDN's own 429),
     ``slow`` (value: s), ``drop`` (the connection is cut before anything is done), ``commit_then_drop`` (done, but
-    the answer is lost: the classic way to a duplicate), or an HTTP status such as ``500`` or ``403``.
+    the answer is lost: the classic way to a duplicate), or an HTTP status such as ``500`` or ``403``. The path
+    ``websocket`` stands for the gateway's handshake, ``.`` for everything but that.
     ``times`` None means for good; ``chance`` is the probability of each strike.
     """
 
@@ -49,6 +50,8 @@ class Faults:
     def strike(self, method: str, path: str) -> Fault | None:
         """The first fault that strikes this request; one that has struck its number of times is used up."""
         for fault in self._pending:
+            if (fault.path == "websocket") != (path == "websocket"):
+                continue
             if fault.method not in ("*", method) or not re.search(fault.path, path):
                 continue
             if fault.chance < 1 and self._dice.random() >= fault.chance:

@@ -29,22 +29,19 @@ class Gateway:
         self.silent = False
         """While true, heartbeats are not acknowledged (a zombie connection)."""
 
-    def session_for(self, guild_id: str | None) -> Session | None:
-        return next((s for s in self.sessions.values() if s.serves(guild_id)), None)
-
     async def dispatch(
         self, t: str, d: Json, guild_id: str | None, before_write: Callable[[], None] | None = None
     ) -> bool:
-        """Send an event to the session that serves that server; false when the bot has none.
+        """Send an event to every session that serves that server; false when the bot has none.
 
-        The event is kept for replay when the session is between two connections.
+        It is kept for replay in a session that is between two connections. One that a stopped bot has left behind
+        is such a session, too: discord.py does not say goodbye, so that it could be resumed.
         """
-        session = self.session_for(guild_id)
-        if session is None:
-            return False
-        if _wanted(t, d, session.intents):
-            await session.dispatch(t, _without_content(t, d, session.intents), before_write)
-        return True
+        sessions = [s for s in self.sessions.values() if s.serves(guild_id)]
+        for session in sessions:
+            if _wanted(t, d, session.intents):
+                await session.dispatch(t, _without_content(t, d, session.intents), before_write)
+        return bool(sessions)
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         ws = web.WebSocketResponse(compress=False, max_msg_size=1 << 20)

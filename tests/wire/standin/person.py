@@ -87,6 +87,13 @@ def submit_modal(world: World, scene: Scene, source: Interaction, values: Json) 
     return interaction, payload(interaction, at, scene)
 
 
+def submit_stray_modal(world: World, scene: Scene, custom_id: str) -> tuple[Interaction, Json]:
+    """Submit a form that an earlier version of the bot opened."""
+    at = situation(world, scene)
+    interaction = begin(MODAL, {"custom_id": custom_id, "components": []}, at)
+    return interaction, payload(interaction, at, scene)
+
+
 def find_command(world: World, command: str, guild_id: str | None) -> tuple[Json, list[str]]:
     """The registered command that a person picks, a server's own before a global one; a menu is ``menu:Its name``."""
     path = [command[5:]] if command.startswith("menu:") else command.lstrip("/").split()

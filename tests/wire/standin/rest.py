@@ -98,6 +98,7 @@ class Rest:
 
     async def _fail(self, fault: Fault, received: Received, call: Call) -> None:
         self.discord.world.stats[f"fault_{fault.action}"] += 1
+        await self.discord.world.notify()
         if fault.action == "slow":
             await asyncio.sleep(fault.value)
         elif fault.action == "drop":

@@ -49,14 +49,15 @@ class StandIn:
         """Serve on 127.0.0.1; port 0 takes a free one."""
         app = web.Application(client_max_size=32 << 20)
         app.router.add_post("/control", self._control)
-        app.router.add_get("/gateway/", self.gateway.handle)
+        app.router.add_get("/gateway", self._connect)
+        app.router.add_get("/gateway/", self._connect)
         app.router.add_route("*", PREFIX + "/{path:.*}", Rest(self).handle)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         try:
             await web.TCPSite(runner, "127.0.0.1", port).start()
             host = f"127.0.0.1:{runner.addresses[0][1]}"
-            self.gateway.url = f"ws://{host}/gateway/"
+            self.gateway.url = f"ws://{host}/gateway"
             token = self.world.options.token
             yield Address(f"http://{host}{PREFIX}", self.gateway.url, f"http://{host}/control", token)
         finally:
@@ -76,6 +77,8 @@ class StandIn:
         guild_id = interaction.guild_id
         if not await self.gateway.dispatch("INTERACTION_CREATE", event, guild_id, interaction.mark_sent):
             raise ConnectionError("the bot has no session")
+        self.world.stats["interactions"] += 1
+        await self.world.notify()
         return interaction
 
     async def remove_guild(self, guild_id: str, *, unavailable: bool = False) -> None:
@@ -86,6 +89,14 @@ class StandIn:
         else:
             self.world.guilds.pop(guild_id)
         await self.gateway.dispatch("GUILD_DELETE", gone, guild_id)
+
+    async def _connect(self, request: web.Request) -> web.StreamResponse:
+        """The gateway's handshake. Faults strike it under the path `websocket`, with an HTTP status only."""
+        fault = self.faults.strike("GET", "websocket")
+        if fault is not None:
+            self.world.stats[f"fault_{fault.action}"] += 1
+            return web.Response(status=int(fault.action))
+        return await self.gateway.handle(request)
 
     async def _control(self, request: web.Request) -> web.Response:
         try:
