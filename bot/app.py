@@ -112,6 +112,8 @@ class App:
 
     async def leave(self) -> None:
         """Answer who still waits, then leave Discord. Harmless a second time."""
+        if self.client.is_closed():
+            return
         await self.client.attendance.settle(FAREWELL)
         await self.client.close()
         log_event(_log, logging.INFO, "client.closed")

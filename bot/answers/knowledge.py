@@ -9,6 +9,7 @@ from bot.facts.revision import Revision
 from bot.places.gazetteer import Gazetteer
 from bot.places.lookup import PlaceIndex
 from bot.places.overlap import Overlap
+from bot.places.place import Place
 from bot.store.facts import Selection, Shown
 from bot.store.reference import Reference
 
@@ -39,6 +40,7 @@ class Knowledge(NamedTuple):
     lookup: PlaceIndex
     facts: FactReader
     catalogue: Catalogue
+    mentioned: tuple[Place, ...] = ()
 
     @property
     def places(self) -> Gazetteer:
@@ -71,3 +73,11 @@ class Knowledge(NamedTuple):
     def may_overlap(self, a: str, b: str) -> bool:
         """Whether two places may share ground; unknown counts as yes."""
         return self.places.overlap(a, b) is not Overlap.DISJOINT
+
+
+def most_mentioned(reference: Reference, limit: int = 25) -> tuple[Place, ...]:
+    """The places on which reports speak to the most topics, in the order of their names."""
+    topics = reference.topics
+    found = [place for place in reference.places if place.id in topics]
+    found.sort(key=lambda place: (-len(topics[place.id]), place.name))
+    return tuple(found[:limit])

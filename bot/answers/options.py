@@ -10,6 +10,7 @@ from bot.errors import SitrepError
 from bot.facts.fact import Source
 from bot.facts.vocabulary import Population
 from bot.i18n import _
+from bot.places.place import Place
 from bot.places.resolution import Ambiguous, Found
 
 ECHO = 60
@@ -120,3 +121,10 @@ def suggest_sources(typed: str, known: Knowledge, limit: int = 25) -> list[Sourc
     found = [source for source in known.reference.sources.values() if any(wanted in name for name in _names(source))]
     found.sort(key=lambda source: (not any(name.startswith(wanted) for name in _names(source)), source.name.casefold()))
     return found[:limit]
+
+
+def suggest_places(typed: str, known: Knowledge, limit: int = 25) -> list[Place]:
+    """Places for what was typed so far; before the first letter, those that reports say most about."""
+    if typed.strip():
+        return list(known.lookup.suggest(typed, limit))
+    return list(known.mentioned[:limit])

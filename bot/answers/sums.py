@@ -22,8 +22,8 @@ def sum_note(figures: Sequence[Fact], known: Knowledge, *, whole: bool) -> Text:
     """
     result = total(figures, known.may_overlap)
     if isinstance(result, Quantity):
-        return _sum(result, figures) if whole else (_("These are not all figures, so they are not added up."),)
-    return (_("Not added up: {reason}.").format(reason=reason_words(result)),)
+        return _sum(result, figures) if whole else (_("⚠️ Not added up: these are not all figures."),)
+    return (_("⚠️ Not added up: {reason}.").format(reason=reason_words(result)),)
 
 
 def _sum(quantity: Quantity, figures: Sequence[Fact]) -> Text:

@@ -9,6 +9,8 @@ from bot.facts.vocabulary import Accounting, ControlStatus, Kind, RelationKind, 
 from bot.i18n import _
 from bot.store.facts import Shown
 
+# A circumstance that begins so follows without a comma: "killed in air strikes", "killed, their aircraft shot down".
+_RUNS_ON = frozenset({"in", "by", "at", "near", "during", "under", "after", "from", "when", "while", "on"})
 BELOW_LIMIT = 3
 """Facts shown under an entry; more are counted, and stand in its record."""
 
@@ -50,7 +52,7 @@ def _figure(fact: Fact) -> Text:
     if fact.destination_words:
         words += " " + _("to {place}").format(place=fact.destination_words)
     if fact.summary and not _running(fact):
-        words += f", {fact.summary}"
+        words += (" " if fact.summary.partition(" ")[0] in _RUNS_ON else ", ") + fact.summary
     return (Strong(number), words)
 
 

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.options import read_question, suggest_sources
+from bot.answers.options import read_question, suggest_places, suggest_sources
 from bot.answers.page import Page
 from bot.answers.question import Ask, Question
 from bot.chat.client import SitrepClient
@@ -52,7 +52,7 @@ class AskingCog(commands.Cog):
 
     async def places(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Places for what was typed so far."""
-        found = self.client.library.known.lookup.suggest(typed, CHOICES)
+        found = suggest_places(typed, self.client.library.known, CHOICES)
         return [app_commands.Choice(name=label(place.name, 100), value=place.id) for place in found]
 
     async def sources(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from time import perf_counter
 
 from bot.answers.catalogue import Catalogue
-from bot.answers.knowledge import Knowledge
+from bot.answers.knowledge import Knowledge, most_mentioned
 from bot.answers.question import Question
 from bot.answers.record import list_facts
 from bot.answers.service import answer
@@ -54,7 +54,9 @@ class Library:
             return False
         start = perf_counter()
         reference = await read_reference(self._database, self._conflict)
-        bare = Knowledge(reference, PlaceIndex(reference.places), Facts(self._database), Catalogue(()))
+        bare = Knowledge(
+            reference, PlaceIndex(reference.places), Facts(self._database), Catalogue(()), most_mentioned(reference)
+        )
         self._known = bare._replace(catalogue=await list_facts(bare))
         self._answers.clear()
         log_event(

@@ -40,6 +40,7 @@ _ACCENTS = {
     "about": 0x4B5563,
     "error": 0xB45309,
 }
+_SPOKEN = ("error", "place")
 # Tried in turn until everything fits: the most characters a line may have.
 _LINE_LIMITS = (1200, 500, 320, 200, 120, 70)
 
@@ -78,7 +79,7 @@ def _container(page: Page, limit: int) -> Component:
         inside += _section(section, limit)
     if page.notes:
         inside.append({"type": _SEPARATOR, "divider": True, "spacing": 1})
-        inside.append(_text("\n".join(line_start(markup(note, limit)) for note in page.notes)))
+        inside.append(_text("\n".join(_note(note, page.accent, limit) for note in page.notes)))
     rows = _rows(page)
     if _count(inside) + _count(rows) + 1 > MAX_COMPONENTS:
         inside = _merged(inside)
@@ -87,6 +88,12 @@ def _container(page: Page, limit: int) -> Component:
         "accent_color": _ACCENTS.get(page.accent, _ACCENTS["about"]),
         "components": [*inside, *rows],
     }
+
+
+def _note(note: Text, accent: str, limit: int) -> str:
+    """Small, except where the note is all there is to read."""
+    words = line_start(markup(note, limit))
+    return words if accent in _SPOKEN else f"-# {words}"
 
 
 def _header(page: Page, limit: int) -> str:
