@@ -8,7 +8,7 @@ from bot.extraction.attach import choose_place, choose_time
 from bot.extraction.context import Context
 from bot.extraction.draft import Draft
 from bot.extraction.figures import Reading, figure_of, is_combined
-from bot.extraction.linking import Link
+from bot.extraction.slots import Link
 from bot.extraction.mentions import Counted, Mode
 from bot.extraction.pack import Pack
 from bot.extraction.places import PlaceMention, Role
@@ -63,11 +63,24 @@ def assemble(
                 draft = _from_quotation(text, draft, read, position, quotes, book)
             if link.whole is not None and id(link.whole) in wholes:
                 draft = replace(draft, part_of=wholes[id(link.whole)])
+            elif link.mention.counted is Counted.BACK:
+                draft = _part_of_last(draft, drafts)
             wholes[id(link.mention)] = draft.index
             drafts.append(draft)
             context.note(draft)
         context.pass_by(sentence, pack.lexicon, at)
     return relate(text, tuple(drafts), read)
+
+
+def _part_of_last(draft: Draft, drafts: list[Draft]) -> Draft:
+    """ "nine of them": a part of the last figure that is large enough and stands close enough."""
+    for other in reversed(drafts):
+        if draft.paragraph - other.paragraph > 1:
+            break
+        if other.quantity is not None and draft.quantity is not None and other.part_of is None and other.quantity.size > draft.quantity.size:
+            trace = (*draft.trace, TraceStep("part_of", "of_them", other.span))
+            return replace(draft, part_of=other.index, trace=trace)
+    return draft
 
 
 def _resolved(text: str, sentence: Sentence, number: int, book: SourceBook) -> Said:

@@ -1,7 +1,7 @@
 """Which of a sentence's places and times belongs to a fact: by clause first, by nearness only then."""
 
 from bot.extraction import tags as T
-from bot.extraction.linking import Link
+from bot.extraction.slots import Link
 from bot.extraction.places import PlaceMention, Role
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot

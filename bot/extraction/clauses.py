@@ -5,7 +5,7 @@ from bot.extraction.tokens import Tokens
 
 _AS_PHRASES = frozenset("well many much".split())
 _MID_SENTENCE_OPENERS = frozenset("the a an in it he she they at on meanwhile however but this these two three some".split())
-_PART_WORDS = frozenset("including included includes include comprising".split())
+_PART_WORDS = frozenset("inlcuding incuding includng includind including included includes include comprising".split())
 _LIST_JOINS = frozenset("and or & plus".split())
 
 

@@ -1,17 +1,27 @@
-"""One person without a number: "the mayor", "Colonel Such-and-such, a district chief". Counted as one, and only when
-nobody was counted for the same thing before; the pipeline decides that."""
+"""One person without a number: "the mayor", "Colonel Such-and-such, a district chief", "he". Counted as one, and only
+when nobody was counted for the same thing before; the assembly decides that."""
 
 from bot.extraction import tags as T
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import LONGEST_NOUN_PHRASE, Counted, Mention, Mode, person_head
+from bot.extraction.slots import Slots
 from bot.extraction.tokens import Tokens
+from bot.extraction.triggers import Trigger
 from bot.facts.quantity import exact
+
+_NOBODY = frozenset("no any all each every these those some many most such few".split())
+_SINGULAR = frozenset("was is has 's".split())
+_PLURAL = frozenset("were are have".split())
+
+
+def _one(first: int, past: int, head: int | None) -> Mention:
+    return Mention(first, past, past, head, exact(1), Counted.PERSONS, Mode.DEFINITE)
 
 
 def definite_object(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Mention, int] | None:
     """The one person that the noun phrase beginning at token `at` names, and the token after it."""
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
-    if at >= size:
+    if at >= size or low[at] in _NOBODY:
         return None
     start = at
     if tag[at] & (T.DETERMINER | T.POSSESSIVE):
@@ -19,37 +29,74 @@ def definite_object(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Mention,
     elif not tag[at] & (T.CAPITAL | T.PERSON_SG) or tag[at] & (T.WEEKDAY | T.MONTH):
         return None
     head = person_head(tokens, at, lexicon)
-    if head is None or low[start] in ("no", "any", "all", "each", "every", "these", "those"):
-        return None
-    return Mention(start, head + 1, head + 1, head, exact(1), Counted.PERSONS, Mode.DEFINITE), head + 1
+    if head is not None:
+        return _one(start, head + 1, head), head + 1
+    past = _name_end(tokens, start, lexicon)
+    return (_one(start, past, None), past) if past is not None else None
 
 
-def definite_before(tokens: Tokens, at: int, group: int, lexicon: Lexicon) -> tuple[Mention | None, bool] | None:
-    """The noun phrase without a number that ends at token `at`, just before a verb group.
+def _name_end(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
+    """The end of a person's name at token `at`: two to five capitalised words that are nothing else."""
+    tag, low, size = tokens.tag, tokens.low, len(tokens.low)
+    k = at
+    while k < size and k - at < 5 and tag[k] & T.CAPITAL and not tag[k] & (T.NP_STOP | T.MONTH | T.THING | T.PLACE_NOUN | T.PERSON | T.SPEAKER):
+        if low[k] in lexicon.countries or low[k] in lexicon.not_places or low[k] in lexicon.sides:
+            return None
+        k += 1
+    return k if 2 <= k - at <= 5 and not (k < size and tag[k] & (T.PERSON | T.THING | T.PLACE_NOUN)) else None
 
-    None: it hangs on a preposition (it is part of a longer phrase), so the subject lies further left. Otherwise
-    (mention or None, whether it is one person).
-    """
+
+def leading_person(slots: Slots, start: int, trigger: Trigger) -> Mention | None:
+    """The one person who is the subject of the clause between token `start` and the verb group, if it begins with one:
+    "The traditional leader of the area has been killed"."""
+    tokens, lexicon = slots.tokens, slots.lexicon
     low, tag = tokens.low, tokens.tag
-    if at != group - 1 and at != group - 2:
+    group = trigger.group
+    if any(low[k] in _PLURAL for k in range(group, trigger.first)):
         return None
+    while start < group and (tag[start] & (T.PUNCTUATION | T.CONJUNCTION | T.ADVERB) or low[start] in ("that", "when", "after", "said")):
+        start += 1
+    if start > 1 and tag[start - 1] & T.VERB and tag[start - 2] & T.DETERMINER:
+        start -= 2
+    elif start > 1 and (start - 1) in slots.trigger_tokens and tag[start - 2] & T.DETERMINER:
+        start -= 2  # "The kidnapped king"
+    if start >= group or low[start] in _NOBODY:
+        return None
+    if low[start] in ("he", "she") and group - start <= 1:
+        return _one(start, start + 1, None)
+    first = start
+    if tag[start] & (T.DETERMINER | T.POSSESSIVE):
+        start += 1
+    elif not tag[start] & (T.CAPITAL | T.PERSON_SG | T.SPEAKER_ADJECTIVE):
+        return None
+    head = person_head(tokens, start, lexicon)
+    if head is not None and head < group:
+        return _one(first, head + 1, head)
+    if first == start:
+        past = _name_end(tokens, start, lexicon)
+        if past is not None and past <= group:
+            return _one(start, past, None)
+    return None
+
+
+def blocks_subject(slots: Slots, at: int, group: int) -> bool:
+    """Whether a noun phrase without a number ends at token `at`, next to the verb group, and is its subject: what
+    stands further left is not."""
+    tokens = slots.tokens
+    low, tag = tokens.low, tokens.tag
+    if at < group - 1:
+        return False
     start = at
-    while start >= 0 and at - start < LONGEST_NOUN_PHRASE and not tag[start] & T.NP_STOP and not tag[start] & (T.VERB | T.QUANTITY):
+    while start >= 0 and at - start < LONGEST_NOUN_PHRASE and not tag[start] & (T.NP_STOP | T.VERB | T.QUANTITY) and start not in slots.over:
         start -= 1
     if start == at:
-        return None
-    if start >= 0 and tag[start] & T.PREPOSITION:
-        return None
-    if start >= 0 and tag[start] & T.DETERMINER:
-        if start > 0 and tag[start - 1] & T.PREPOSITION:
-            return None
-        head = person_head(tokens, start + 1, lexicon)
-        if head == at and low[start] not in ("no", "any", "all", "each", "every", "these", "those"):
-            return Mention(start, at + 1, at + 1, at, exact(1), Counted.PERSONS, Mode.DEFINITE), True
-        return None, False
-    if tag[at] & T.CAPITAL and tag[start + 1] & T.CAPITAL and not tag[at] & (T.PERSON | T.THING):
-        title = any(tag[k] & T.PERSON_SG for k in range(start + 1, at + 1))
-        two_names = at - start >= 2 and all(tag[k] & T.CAPITAL for k in range(start + 1, at + 1))
-        if title or two_names:
-            return Mention(start + 1, at + 1, at + 1, None, exact(1), Counted.PERSONS, Mode.DEFINITE), True
-    return None, False
+        return bool(tag[at] & T.PRONOUN and not tag[at] & T.RELATIVE)
+    if start < 0:
+        return True
+    if start in slots.over or tag[start] & (T.PREPOSITION | T.RELATIVE):
+        return False
+    if low[start] in ("and", "or"):
+        return not bool(tag[at] & T.PERSON) and not slots.item_left(start - 1)
+    if tag[start] & T.DETERMINER:
+        return not (start > 0 and tag[start - 1] & T.PREPOSITION)
+    return low[start] != ")"

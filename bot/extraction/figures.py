@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from bot.extraction import tags as T
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.linking import Link
+from bot.extraction.slots import Link
 from bot.extraction.mentions import Counted, Mode
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot
+from bot.extraction.triggers import Voice
 from bot.facts.vocabulary import Accounting, Measure, Population, Unit
 
 _MEASURES = {measure.value: measure for measure in Measure} | {"shot": Measure.KILLED}
@@ -54,7 +55,14 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
     if measure is Measure.DISPLACED and population in _ARMED:
         confidence -= 0.45
         doubts.append("armed men who flee are not displaced people")
-    if measure is Measure.DETAINED and link.trigger.entry.lemma == "capture" and mention.counted is not Counted.PERSONS:
+    lemma = link.trigger.entry.lemma
+    if lemma == "escape" and (mention.counted in (Counted.BACK, Counted.UNSAID) or head in _CAPTIVES):
+        return None
+    if lemma in ("capture", "hold", "seize people", "snatch") and not (
+        mention.counted is Counted.PERSONS or (mention.counted is not Counted.UNKNOWN and link.trigger.voice is not Voice.ACTIVE)
+    ):
+        return None
+    if lemma == "leave" and not _leaves_a_place(tokens, link):
         return None
     if name == "shot":
         confidence -= 0.3
@@ -86,6 +94,25 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
         tuple(doubts),
         measure in _MOVING,
     )
+
+
+_HOMES = frozenset("home homes house houses shelter shelters area areas".split())
+
+
+def _leaves_a_place(tokens: Tokens, link: Link) -> bool:
+    """ "left the eastern districts", "forced to leave Aleppo": not "left the party", "left behind"."""
+    past = link.trigger.past
+    if link.mention.counted not in (Counted.PERSONS, Counted.BACK):
+        return False
+    for k in range(past, min(len(tokens.low), past + 6)):
+        bits = tokens.tag[k]
+        if bits & T.PLACE_NOUN or tokens.low[k] in _HOMES:
+            return True
+        if bits & T.CAPITAL and not bits & (T.WEEKDAY | T.MONTH | T.DETERMINER | T.PERSON):
+            return True
+        if bits & (T.PUNCTUATION | T.VERB | T.SUBORDINATOR | T.CONJUNCTION | T.QUANTITY) or (bits & T.PREPOSITION and k > past):
+            return False
+    return False
 
 
 def _comes_from(tokens: Tokens, link: Link) -> bool:

@@ -49,6 +49,7 @@ class Lexicon:
     veto_of: Mapping[str, str]
     population_of: Mapping[str, Population]
     triggers: PhraseTable[TriggerEntry]
+    counted_nouns: frozenset[str]
     openers: PhraseTable[str]
     control: PhraseTable[tuple[str, Form | None]]
     control_areas: frozenset[str]
@@ -89,6 +90,9 @@ def load_lexicon(additions: Additions | None = None) -> Lexicon:
         veto_of={word: name for name, words in data["things"]["veto"].items() for word in words.split()},
         population_of=populations,
         triggers=PhraseTable(trigger_entries(data["triggers"])),
+        counted_nouns=frozenset(
+            word for section in data["triggers"].values() for word in section.get("counted", ()) if isinstance(section, dict) if " " not in word
+        ),
         openers=PhraseTable([(*_first(phrase), "opener") for phrase in speech["openers"]]),
         control=_control(data["control"]),
         control_areas=_set(data["control"]["area"]),
@@ -158,7 +162,7 @@ def _tags(data: Mapping[str, Any], levels: Mapping[str, int]) -> dict[str, int]:
     mark(list(levels), T.PLACE_NOUN)
     mark(_NUMBER_WORDS, T.QUANTITY)
     # Nouns for one person that are more often something else before another noun: "police", "general", "head".
-    for word in ("general", "major", "chief", "local", "female", "male", "youth", "minor", "municipal", "national"):
+    for word in ("general", "major", "local", "female", "male", "youth", "minor", "municipal", "national"):
         found[word] = found.get(word, 0) & ~T.PERSON_SG
     return found
 

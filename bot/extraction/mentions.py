@@ -84,6 +84,8 @@ def _mention(tokens: Tokens, reading: Reading, lexicon: Lexicon) -> Mention:
     if head is None:
         past, counted = _unknown_run(tokens, at, lexicon)
         return Mention(first, reading.past, past, None, reading.quantity, counted, mode, named)
+    if low[head] in lexicon.counted_nouns and named is None:
+        return Mention(first, reading.past, head, head, reading.quantity, Counted.PERSONS, mode)
     if tag[head] & T.THING and not tag[head] & (T.PERSON | T.PERSON_SG):
         why = named or lexicon.veto_of.get(low[head], "thing")
         return Mention(first, reading.past, head + 1, head, reading.quantity, Counted.THINGS, mode, why)
@@ -183,7 +185,8 @@ def _with_indefinites(tokens: Tokens, numbers: list[Mention], lexicon: Lexicon) 
     covered = {k for mention in numbers for k in range(mention.first, mention.past)}
     ones = []
     for at in range(size):
-        if low[at] not in _INDEFINITE or at in covered or at + 1 >= size:
+        possessive = tag[at] & T.POSSESSIVE and at > 0 and low[at - 1] in ("and", ",", "with", "as")
+        if not (low[at] in _INDEFINITE or possessive) or at in covered or at + 1 >= size:
             continue
         one = indefinite(tokens, at, lexicon)
         if one is not None and not any(k in covered for k in range(at, one.np_past)):
@@ -217,7 +220,7 @@ def person_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
         bits = tag[at]
         if bits & T.NP_STOP and low[at] not in ("'s", "-"):
             break
-        if bits & T.PERSON_SG:
+        if bits & T.PERSON_SG or (low[at] in ("head", "chief") and at + 1 < size and low[at + 1] == "of"):
             head = at
         elif bits & (T.THING | T.PERSON):
             head = None

@@ -24,6 +24,10 @@ def relate(text: str, drafts: tuple[Draft, ...], read: list[Sentence]) -> tuple[
     return tuple(related)
 
 
+# A headline may run into the first sentence without a full stop; within this many characters a number tells of itself.
+_HEADLINE = 150
+
+
 def like(measure: Measure | None) -> Measure | None:
     """Measures that count the same people under another name."""
     return _LIKE.get(measure, measure) if measure is not None else None
@@ -58,7 +62,8 @@ def _restating(draft: Draft, before: list[Draft]) -> Draft:
 def _same_figure(draft: Draft, other: Draft) -> bool:
     if other.quantity is None or draft.quantity is None or like(draft.measure) != like(other.measure):
         return False
-    if other.sentence_span == draft.sentence_span or other.quantity.share != draft.quantity.share:
+    near = other.sentence_span == draft.sentence_span and draft.span[0] - other.span[1] < _HEADLINE
+    if near or other.quantity.share != draft.quantity.share:
         return False
     if other.part_of is not None:
         return False

@@ -6,7 +6,7 @@ from datetime import date
 from bot.extraction import tags as T
 from bot.extraction.attribution import Attribution, attributions
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.linking import Link, Linker
+from bot.extraction.linking import Link, links_of
 from bot.extraction.mentions import Mention, mentions
 from bot.extraction.places import PlaceMention, places
 from bot.extraction.segmentation import SentenceSpan
@@ -41,7 +41,9 @@ def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
     tokens = tokenize(text, span.start, span.end, lexicon)
     found = mentions(text, tokens, lexicon)
     triggers = find_triggers(tokens, lexicon)
-    links = Linker(tokens, found, triggers, lexicon).links() if triggers else []
     speaks = any(bits & T.SPEECH for bits in tokens.tag) or not lexicon.openers.first_words().isdisjoint(tokens.low)
     said = attributions(tokens, lexicon) if speaks else []
-    return Sentence(span, tokens, found, triggers, links, said, [(a.first, a.past) for a in said])
+    taken = [(a.first, a.past) for a in said]
+    victims = [m for m in found if not any(first <= m.first < past for first, past in taken)]
+    links = links_of(tokens, victims, triggers, lexicon) if triggers else []
+    return Sentence(span, tokens, victims, triggers, links, said, taken)

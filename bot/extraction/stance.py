@@ -36,6 +36,7 @@ def _governed(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Sta
     first = min(trigger.group, mention_first)
     infinitive = first > 0 and (low[trigger.group] == "to" or low[trigger.first - 1] == "to")
     crossed = 0
+    alleged = False
     for k in range(first - 1, max(-1, first - 14), -1):
         word = low[k]
         if infinitive and first - k < 9 and word in _EXPECTED_WORDS and not crossed:
@@ -49,13 +50,13 @@ def _governed(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Sta
         if word in _DENIED_WORDS and crossed <= 1:
             return Stance.DENIED, "denied"
         if word in _ALLEGED_WORDS and first - k < 6 and crossed <= 1:
-            return Stance.ALLEGED, "alleged"
+            alleged = True
         if tag[k] & T.SPEECH or word == "that":
             crossed += 0 if word == "that" else 1
         elif is_boundary(tokens, k):
             crossed += 1
         if crossed > 1:
             break
-    if any(low[k] in ("allegedly", "purportedly") for k in range(trigger.group, trigger.first)):
+    if alleged or any(low[k] in ("allegedly", "purportedly") for k in range(trigger.group, trigger.first)):
         return Stance.ALLEGED, "alleged"
     return Stance.ASSERTED, "plain"

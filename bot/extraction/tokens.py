@@ -84,6 +84,8 @@ def _unknown(small: str, first: str, word: str, known: dict[str, int]) -> int:
         tail = known.get(small.rpartition("-")[2], 0)
         head = known.get(small.partition("-")[0], 0)
         return bits | (tail & (T.PERSON | T.PERSON_SG | T.THING | T.SPEAKER)) | (head & T.QUANTITY)
+    if not bits and len(small) > 5 and small.endswith(("ist", "ian", "man", "woman", "ator")):
+        bits |= T.PERSON_SG
     if small.endswith(_PERSON_ENDINGS) or (bits and small.endswith(_DEMONYM_ENDINGS)):
         bits |= T.PERSON
     return bits

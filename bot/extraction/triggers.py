@@ -82,8 +82,15 @@ def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger
         if slot is Slot.SUBJECT and entry.form is Form.ING and at > 0 and tokens.tag[at - 1] & T.DETERMINER:
             return None  # "the dying", "a fleeing"
         return Trigger(at, past, group, entry, Voice.SUBJECT)
-    if entry.form is Form.ING and past < len(tokens.low) and tokens.low[past] == "of":
+    if entry.form in (Form.ING, Form.BASE) and past < len(tokens.low) and tokens.low[past] == "of":
         return Trigger(at, past, at, entry, Voice.NOUN)  # "the killing of"
+    if entry.form is Form.BASE and (be or have) and _alike(tokens.low[at], entry.lemma):
+        return Trigger(at, past, group, entry, Voice.PASSIVE if be else Voice.ACTIVE)
+    if entry.form is Form.BASE and not (to or modal) and _alike(tokens.low[at], entry.lemma):
+        return Trigger(at, past, group, entry, Voice.BARE)
+    among = _among(tokens, at)
+    if among is not None and entry.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE):
+        return Trigger(at, past, among, entry, Voice.PASSIVE)
     if be and entry.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE):
         return Trigger(at, past, group, entry, Voice.PASSIVE)
     if entry.form is Form.ING or entry.form in (Form.BASE, Form.THIRD):
@@ -93,6 +100,24 @@ def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger
     if have or entry.form is Form.PAST:
         return Trigger(at, past, group, entry, Voice.ACTIVE)
     return Trigger(at, past, group, entry, Voice.BARE)
+
+
+_ALIKE = frozenset("hurt cut put beat".split())
+
+
+def _alike(word: str, lemma: str) -> bool:
+    """Verbs whose base, past and participle look the same."""
+    return word in _ALIKE and lemma.partition(" ")[0] == word
+
+
+def _among(tokens: Tokens, at: int) -> int | None:
+    """ "were among those killed": the verb group begins at "were"."""
+    k = at - 1
+    while k >= 0 and at - k < 5 and (tokens.low[k] in ("those", "the", "people", "being") or tokens.tag[k] & T.PERSON):
+        k -= 1
+    if k < 1 or tokens.low[k] not in ("among", "amongst"):
+        return None
+    return k - 1 if tokens.tag[k - 1] & T.BE else None
 
 
 def _plural_before(tokens: Tokens, at: int) -> bool:
@@ -115,6 +140,8 @@ def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
             modal = True
         elif low[k] == "to":
             to = True
+        elif bits & (T.TIME | T.WEEKDAY) or (low[k] == "on" and tag[k + 1] & T.WEEKDAY):
+            pass
         elif to and low[k] in _RAISING and k > 0 and (tag[k - 1] & (T.BE | T.ADVERB) or low[k - 1] == "being"):
             pass
         elif not (bits & T.ADVERB or low[k] == "not") or bits & (T.CAPITAL | T.QUANTITY) or low[k] == "since":
@@ -125,6 +152,8 @@ def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
     group = k + 1
     while group < at and not tag[group] & (T.BE | T.HAVE | T.MODAL) and low[group] != "to":
         group += 1
-    if group == at:  # only adverbs before it: they belong to it all the same
+    if group == at:  # only adverbs before it: they belong to it all the same, words of time do not
         group = k + 1
+        while group < at and (tag[group] & (T.TIME | T.WEEKDAY) or low[group] == "on"):
+            group += 1
     return group, be, have, modal, to

@@ -1,0 +1,192 @@
+"""Victims to the left of a verb group: the head of its subject, the list it closes, the parts named in between."""
+
+from dataclasses import dataclass, field
+
+from bot.extraction import tags as T
+from bot.extraction.clauses import part_marker
+from bot.extraction.definites import blocks_subject, leading_person
+from bot.extraction.mentions import Counted, Mention
+from bot.extraction.objects import after_verb
+from bot.extraction.slots import Link, Slots
+from bot.extraction.trigger_table import Slot
+from bot.extraction.triggers import Trigger, Voice
+
+REACH = 60
+_DASHES = ("-", "–", "—", "(")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What was met on the way left."""
+
+    heads: list[Mention] = field(default_factory=list)
+    parts: list[Mention] = field(default_factory=list)
+    joined: bool = False
+    antecedent: bool = False
+    inside: bool = False
+    stopped: int = -1
+    blocked: bool = False
+
+
+def subjects(slots: Slots, trigger: Trigger, rule: str) -> list[Link]:
+    """The victims that precede the verb group of `trigger`."""
+    adjacent = slots.ends.get(trigger.group)
+    if trigger.voice is Voice.BARE and adjacent is not None and slots.counts(adjacent):
+        among = _among(slots, trigger, adjacent, rule)
+        if among:
+            return among
+    walk = _walk(slots, trigger, trigger.group - 1)
+    if not walk.heads and not walk.parts and not walk.blocked:
+        person = leading_person(slots, walk.stopped + 1, trigger)
+        if person is not None:
+            return [Link(person, trigger, f"{rule}_definite"), *after_verb(slots, trigger, person, rule)]
+    return _links(slots, trigger, walk, rule)
+
+
+def _links(slots: Slots, trigger: Trigger, walk: _Walk, rule: str) -> list[Link]:
+    links = [Link(mention, trigger, rule) for mention in walk.heads]
+    whole = walk.heads[-1] if walk.heads else None
+    links += [Link(mention, trigger, f"{rule}_part", whole) for mention in walk.parts]
+    return links + after_verb(slots, trigger, walk.heads[0], rule) if walk.heads else links
+
+
+def _among(slots: Slots, trigger: Trigger, adjacent: Mention, rule: str) -> list[Link]:
+    """ "Three officers were among five people killed": the five are the whole, the three a part."""
+    low, tag = slots.tokens.low, slots.tokens.tag
+    at = slots.before(adjacent)
+    if at < 1 or low[at] not in ("among", "amongst") or not tag[at - 1] & T.BE:
+        return []
+    walk = _walk(slots, trigger, at - 2)
+    parts = [Link(mention, trigger, f"{rule}_part", adjacent) for mention in walk.heads]
+    return [Link(adjacent, trigger, rule), *parts]
+
+
+def _walk(slots: Slots, trigger: Trigger, at: int) -> _Walk:
+    low = slots.tokens.low
+    walk = _Walk()
+    walk.inside = at >= 0 and low[at] in (",", "-", "–", "—")
+    if walk.inside:
+        at -= 1
+    walk.stopped = -1
+    stop = max(-1, at - REACH)
+    while at > stop:
+        if low[at] == ")":
+            at = _over_parenthesis(slots, walk, at)
+            continue
+        mention = slots.over.get(at)
+        if mention is not None:
+            left = _meet(slots, trigger, walk, mention)
+            if left is None:
+                return walk
+            at = left
+            continue
+        if low[at] in (",", "-", "–", "—"):
+            walk.inside = False
+        elif slots.ends_clause(at):
+            crossed = _cross(slots, walk, at)
+            if crossed is None:
+                walk.stopped = at
+                return walk
+            at = crossed
+            continue
+        elif not walk.inside and not walk.heads and not walk.parts and blocks_subject(slots, at, trigger.group):
+            walk.blocked = at >= trigger.group - 2
+            walk.stopped = at
+            if walk.blocked:
+                person = leading_person(slots, _phrase_start(slots, at), trigger)
+                walk.blocked = person is None
+                walk.stopped = _phrase_start(slots, at) - 1
+            return walk
+        at -= 1
+    walk.stopped = at
+    return walk
+
+
+def _phrase_start(slots: Slots, at: int) -> int:
+    tag = slots.tokens.tag
+    while at > 0 and not tag[at - 1] & (T.NP_STOP | T.VERB):
+        at -= 1
+    return at - 1 if at > 0 and tag[at - 1] & T.DETERMINER else at
+
+
+def _over_parenthesis(slots: Slots, walk: _Walk, at: int) -> int:
+    """Jumps over "( … )"; what it says is included becomes a part."""
+    low = slots.tokens.low
+    first = at - 1
+    while first >= 0 and low[first] != "(" and at - first < 40:
+        first -= 1
+    if first < 0 or low[first] != "(":
+        return at - 1
+    for k in range(first + 1, at):
+        mention = slots.starts.get(k)
+        if mention is not None and slots.counts(mention) and (part_marker(slots.tokens, k - 1) is not None or mention.counted is Counted.BACK):
+            walk.parts.append(mention)
+    return first - 1
+
+
+def _cross(slots: Slots, walk: _Walk, at: int) -> int | None:
+    """The token to go on with when a clause boundary at `at` may be crossed, else None."""
+    low, tag = slots.tokens.low, slots.tokens.tag
+    if walk.inside and tag[at] & (T.VERB | T.RELATIVE | T.SUBORDINATOR):
+        return at - 1
+    if tag[at] & T.RELATIVE and low[at] not in ("whose", "that") and not walk.heads and at > 0:
+        walk.antecedent = True
+        left = at - 1
+        if tag[left] & T.PREPOSITION:  # "in which": the subject stands inside the clause
+            return None
+        return left - 1 if low[left] == "," else left
+    if low[at] == "that" and tag[at - 1] & (T.PERSON | T.PERSON_SG) and at > 0 and not walk.heads:
+        walk.antecedent = True
+        return at - 1
+    return None
+
+
+def _meet(slots: Slots, trigger: Trigger, walk: _Walk, mention: Mention) -> int | None:
+    """Takes a mention met on the way; the token to go on with, or None when the subject is complete."""
+    low, tag = slots.tokens.low, slots.tokens.tag
+    before = slots.before(mention)
+    if not slots.counts(mention):
+        return min(before, mention.first - 1)
+    if mention.np_past == trigger.group and (trigger.voice is Voice.BARE or (before >= 0 and low[before] == "with")):
+        walk.heads.append(mention)
+        if before >= 0 and (left := slots.list_before(before)) is not None and trigger.voice is not Voice.BARE:
+            return left
+        if part_marker(slots.tokens, before) is None and (before < 0 or low[before] not in ("and", ",") or _own_number(slots, trigger)):
+            return None
+        walk.heads.pop()
+    if walk.antecedent:
+        walk.heads.append(mention)
+        return slots.list_before(before) if before >= 0 else None
+    if slots.is_object(mention) and trigger.entry.slot is not Slot.STATE:
+        return None
+    marker = part_marker(slots.tokens, before) if before >= 0 else None
+    if marker is not None or mention.counted is Counted.BACK:
+        if walk.joined:
+            walk.parts += walk.heads
+            walk.heads = []
+        walk.parts.append(mention)
+        if mention.counted is Counted.BACK and marker is None and not (before >= 0 and low[before] in (",", *_DASHES)):
+            return None
+        return (marker if marker is not None else mention.first) - 1
+    if before >= 0 and low[before] in _DASHES:
+        walk.parts += [mention, *(walk.heads if walk.joined else [])]
+        walk.heads = [] if walk.joined else walk.heads
+        walk.inside = False
+        return before - 1
+    if before >= 0 and (left := slots.list_before(before)) is not None:
+        walk.heads.append(mention)
+        walk.joined = True
+        return left
+    if before >= 0 and tag[before] & T.PREPOSITION and low[before] != "of" and not _joins(low, before):
+        return before
+    walk.heads.append(mention)
+    return None
+
+
+def _own_number(slots: Slots, trigger: Trigger) -> bool:
+    """ "six were killed and 15 injured": the participle has a number of its own."""
+    return trigger.voice is Voice.BARE
+
+
+def _joins(low: list[str], before: int) -> bool:
+    return low[before] == "with" and before > 0 and low[before - 1] in ("along", "together")
