@@ -11,7 +11,7 @@ from bot.answers.wording import detail, lead
 from bot.facts.fact import Fact
 from bot.facts.topics import Topic
 from bot.facts.vocabulary import CASUALTIES, Kind
-from bot.i18n import _
+from bot.i18n import _, ngettext
 from bot.store.facts import Selection, Shown
 
 EXAMINED = 60
@@ -83,16 +83,26 @@ def _section(group: Sequence[Shown], known: Knowledge) -> Section:
     else:
         about = _("who holds how much")
     where = known.place_name(fact.place) if fact.place is not None else ""
-    entries = tuple(_entry(row, known) for row in group[:PER_GROUP])
-    return Section(f"{about[:1].upper()}{about[1:]} · {where}", entries)
+    told: set[str] = set()
+    entries = [_entry(row, known, told) for row in group[:PER_GROUP]]
+    if (hidden := len(group) - len(entries)) > 0:
+        more = ngettext("and {count} earlier figure", "and {count} earlier figures", hidden).format(count=hidden)
+        entries.append(Entry((Quiet(more),)))
+    return Section(f"{about[:1].upper()}{about[1:]} · {where}", tuple(entries))
 
 
-def _entry(row: Shown, known: Knowledge) -> Entry:
+def _entry(row: Shown, known: Knowledge, told: set[str]) -> Entry:
+    """One of the rivals; what its source counts is told where the source comes first."""
     below: list[Text] = []
     for source_id in _speakers(row):
         source = known.source(source_id)
-        if source.counts:
+        if source.counts and source_id not in told:
+            told.add(source_id)
             below.append(
-                (Quiet(_("{source} counts: {what}").format(source=source.short or source.name, what=source.counts)),)
+                (
+                    Quiet(
+                        _("Counted by {source}: {what}").format(source=source.short or source.name, what=source.counts)
+                    ),
+                )
             )
     return Entry(lead(row.fact, known), detail(row, known), tuple(below[:2]), row.fact.id)

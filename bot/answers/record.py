@@ -19,6 +19,7 @@ from bot.i18n import _
 from bot.store.facts import Selection, Shown
 
 HISTORY = 4
+PARTS = 12
 SERIES = 4
 LABEL_LIMIT = 100
 """Longest label of a choice that Discord takes, in characters."""
@@ -40,14 +41,14 @@ async def record_page(question: Question, known: Knowledge) -> Page:
         )
     if shown is None:
         return _retracted(history, fact_id)
-    sections = [Section(None, (entry(shown, known), *await _origin(shown, known)))]
+    sections = [Section(None, (entry(shown, known, most_below=PARTS), *await _origin(shown, known)))]
     steps = await known.facts.series(fact_id, limit=SERIES + 1)
     if len(steps) > 1:
         sections.append(
             Section(_("Its series, the latest first"), tuple(_step(step, known) for step in steps[:SERIES]))
         )
     sections.append(Section(_("History"), tuple(_revision(revision) for revision in history[:HISTORY])))
-    related = await _related(shown.fact, known)
+    related = await _related(shown, known)
     place = shown.fact.place
     return Page(
         accent="record",
@@ -72,10 +73,12 @@ async def _origin(shown: Shown, known: Knowledge) -> tuple[Entry, ...]:
     words = [f"“{part}”" for part in (fact.place_words, fact.window_words) if part]
     if words:
         said = _("Place and time as printed")
+        read = [known.place_name(fact.place)] if fact.place is not None else []
+        read.append(window_words(fact.window))
         entries.append(
             Entry(
                 (Strong(said), " " + ", ".join(words)),
-                (_("read as {window}").format(window=window_words(fact.window)),),
+                (_("read as {place}").format(place=" · ".join(read)),),
             )
         )
     if fact.note:
@@ -84,7 +87,7 @@ async def _origin(shown: Shown, known: Knowledge) -> tuple[Entry, ...]:
         entries.append(Entry((Strong(_("Stance")), " " + stance_words(fact.stance))))
     counts = [known.source(source) for source in fact.sources]
     entries += [
-        Entry((Strong(source.short or source.name), " " + _("counts")), (source.counts,))
+        Entry((Strong(_("Counted by {source}").format(source=source.short or source.name)),), (source.counts,))
         for source in counts
         if source.counts
     ][:2]
@@ -137,19 +140,29 @@ def _revision(revision: Revision) -> Entry:
     )
 
 
-async def _related(fact: Fact, known: Knowledge) -> tuple[Choice, ...]:
+async def _related(shown: Shown, known: Knowledge) -> tuple[Choice, ...]:
+    """What it is a part or another wording of, then its own parts and other wordings."""
     words = {
         RelationKind.PART_OF: _("the whole that this is a part of"),
         RelationKind.RESTATES: _("the same in other words"),
         RelationKind.SUPERSEDES: _("what this supersedes"),
     }
     choices: list[Choice] = []
-    for relation in fact.relations:
+    for relation in shown.fact.relations:
         other = await known.facts.get(relation.to)
         if other is not None:
             choices.append(
                 Choice(fact_label(other.fact, known), words[relation.kind], Question(Ask.SOURCE, fact=relation.to))
             )
+    for below in shown.attached:
+        part = below.related(RelationKind.PART_OF)
+        choices.append(
+            Choice(
+                fact_label(below, known),
+                _("a part of this") if part else _("this in other words"),
+                Question(Ask.SOURCE, fact=below.id),
+            )
+        )
     return tuple(choices)
 
 

@@ -6,7 +6,7 @@ from bot.answers.lists import PAGE_SIZE, nothing_page, selection
 from bot.answers.page import Choice, Entry, Page, Section, Strong, Text
 from bot.answers.question import Ask, Question
 from bot.answers.record import fact_label, locator_words
-from bot.answers.wording import attribution, join, lead
+from bot.answers.wording import attribution, join, lead, when
 from bot.facts.fact import Source
 from bot.i18n import _
 from bot.store.facts import Shown
@@ -62,6 +62,6 @@ async def provenance_page(question: Question, known: Knowledge) -> Page:
 def _provenance_entry(row: Shown, known: Knowledge) -> Entry:
     return Entry(
         lead(row.fact, known),
-        join([attribution(row, known), (locator_words(row.fact, row.published),)]),
+        join([(when(row.fact),), attribution(row, known), (locator_words(row.fact, row.published),)]),
         fact=row.fact.id,
     )

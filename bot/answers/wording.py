@@ -15,14 +15,15 @@ BELOW_LIMIT = 3
 """Facts shown under an entry; more are counted, and stand in its record."""
 
 
-def entry(shown: Shown, known: Knowledge, *, brief: bool = False) -> Entry:
+def entry(shown: Shown, known: Knowledge, *, brief: bool = False, most_below: int = BELOW_LIMIT) -> Entry:
     """The fact with everything that makes it answerable.
 
     Args:
         brief: sources by their short names, for single events that stand close together.
+        most_below: parts and other wordings shown under it.
     """
     fact = shown.fact
-    below = [_below(other, known) for other in shown.attached[:BELOW_LIMIT]]
+    below = [_below(other, fact, known) for other in shown.attached[:most_below]]
     hidden = len(shown.attached) - len(below)
     if hidden > 0:
         below.append((_("and {count} more in its record").format(count=hidden),))
@@ -52,8 +53,12 @@ def _figure(fact: Fact) -> Text:
     if fact.destination_words:
         words += " " + _("to {place}").format(place=fact.destination_words)
     if fact.summary and not _running(fact):
-        words += (" " if fact.summary.partition(" ")[0] in _RUNS_ON else ", ") + fact.summary
+        words += _circumstance(fact.summary)
     return (Strong(number), words)
+
+
+def _circumstance(summary: str) -> str:
+    return (" " if summary.partition(" ")[0] in _RUNS_ON else ", ") + summary
 
 
 def when(fact: Fact) -> str:
@@ -95,16 +100,22 @@ def attribution(shown: Shown, known: Knowledge, *, brief: bool = False) -> Text:
     printed = publisher.short or publisher.name
     if not shown.fact.sources:
         return (_("no source named, {publisher}’s own account").format(publisher=printed),)
+    words = _said(shown.fact, known, brief=brief)
+    if shown.publisher not in shown.fact.sources:
+        words = (*words, _(", via {publisher}").format(publisher=printed))
+    return words
+
+
+def _said(fact: Fact, known: Knowledge, *, brief: bool) -> Text:
+    """The sources by name, parties to the conflict marked; empty where the report names none."""
     words: list[Fragment] = []
-    for source_id in shown.fact.sources:
+    for source_id in fact.sources:
         if words:
             words.append(", ")
         source = known.source(source_id)
         words.append(Strong((source.short or source.name) if brief else source.name))
         if source.party is not None:
             words.append(Quiet(" " + party_mark(source.sort)))
-    if shown.publisher not in shown.fact.sources:
-        words.append(_(", via {publisher}").format(publisher=printed))
     return tuple(words)
 
 
@@ -124,19 +135,29 @@ def stance_words(stance: Stance) -> str:
     }[stance]
 
 
-def _below(fact: Fact, known: Knowledge) -> Text:
-    """A part or another wording: its own hedge, and its own source where it has one."""
-    said: tuple[Fragment, ...] = ()
-    if fact.sources:
-        said = (" · ", Strong(", ".join(known.source(source).name for source in fact.sources)))
+def _below(fact: Fact, whole: Fact, known: Knowledge) -> Text:
+    """A part or another wording: its own hedge and source, and all in which it differs from what stands above it."""
+    part = bool(fact.related(RelationKind.PART_OF))
     if fact.quantity is None:
-        return (_("also reported:") + f" {fact.summary or ''} · {window_words(fact.window)}", *said)
-    number, people = counted(fact.quantity, fact)
-    if fact.related(RelationKind.PART_OF):
-        return (_("of them") + " ", Strong(number[:1].lower() + number[1:]), f" {people}", *said)
-    window = f" · {window_words(fact.window)}"
-    what = f" {measure_words(fact.measure)}" if fact.measure is not None else ""
-    return (_("also worded") + " ", Strong(number[:1].lower() + number[1:]), f" {people}{what}{window}", *said)
+        first: Text = (_("also reported:") + f" {fact.summary or ''}",)
+    else:
+        number, people = counted(fact.quantity, fact)
+        words = f" {people}" if people else ""
+        if fact.measure is not None and not (part and fact.measure is whole.measure):
+            words += f" {measure_words(fact.measure)}"
+        if fact.destination_words and fact.destination_words != whole.destination_words:
+            words += " " + _("to {place}").format(place=fact.destination_words)
+        if fact.summary and fact.summary != whole.summary:
+            words += _circumstance(fact.summary)
+        lead_in = _("of them") if part else _("also worded")
+        first = (f"{lead_in} ", Strong(number[:1].lower() + number[1:]), words)
+    parts: list[Text] = [first]
+    if fact.place is not None and fact.place != whole.place:
+        parts.append((known.place_name(fact.place),))
+    if when(fact) != when(whole):
+        parts.append((when(fact),))
+    parts.append(_said(fact, known, brief=True) or (_("no source named"),))
+    return join(parts)
 
 
 def join(parts: list[Text]) -> Text:
