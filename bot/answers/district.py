@@ -10,7 +10,7 @@ from bot.answers.wording import entry
 from bot.facts.topics import Topic
 from bot.i18n import _
 from bot.places.place import Place
-from bot.store.facts import Selection
+from bot.store.facts import Selection, Shown
 
 PER_SECTION = 3
 NEIGHBOURS = 5
@@ -19,22 +19,10 @@ NEIGHBOURS = 5
 async def district_page(question: Question, known: Knowledge) -> Page:
     """What is known of the place `question.place`; what lies near, where that is nothing."""
     place = known.places[question.place or known.area]
-    sections: list[Section] = []
-    seen: set[str] = set()
-    more = False
-    for topic, heading in (
-        (Topic.CONTROL, _("Control")),
-        (Topic.CASUALTIES, _("Casualties")),
-        (Topic.DISPLACED, _("Displaced")),
-        (Topic.TIMELINE, _("Events")),
-    ):
-        rows = await known.facts.select(Selection(topic, place.id), limit=PER_SECTION + 1 + len(seen))
-        rows = [row for row in rows if row.fact.id not in seen]
-        more = more or len(rows) > PER_SECTION
-        rows = rows[:PER_SECTION]
-        seen.update(row.fact.id for row in rows)
-        if rows:
-            sections.append(Section(heading, tuple(entry(row, known, brief=True) for row in rows)))
+    found, more = await district_facts(place.id, known)
+    sections = [
+        Section(heading(topic), tuple(entry(row, known, brief=True) for row in rows)) for topic, rows in found.items()
+    ]
     near = _near(place, known)
     return Page(
         accent="place",
@@ -43,10 +31,36 @@ async def district_page(question: Question, known: Knowledge) -> Page:
         aside=place.name_ar,
         sections=tuple(sections),
         notes=_notes(place, known, silent=not sections, more=more, near=bool(near)),
-        follow=follow(question, known, shows_facts=False),
+        follow=follow(question, known, shows_facts=bool(sections)),
         choose=_("Places near by") if near else None,
         choices=near,
     )
+
+
+async def district_facts(place: str, known: Knowledge) -> tuple[dict[Topic, list[Shown]], bool]:
+    """The facts a place's page shows, each once, and whether there are more of any kind."""
+    found: dict[Topic, list[Shown]] = {}
+    seen: set[str] = set()
+    more = False
+    for topic in (Topic.CONTROL, Topic.CASUALTIES, Topic.DISPLACED, Topic.TIMELINE):
+        rows = await known.facts.select(Selection(topic, place), limit=PER_SECTION + 1 + len(seen))
+        rows = [row for row in rows if row.fact.id not in seen]
+        more = more or len(rows) > PER_SECTION
+        if rows:
+            found[topic] = rows[:PER_SECTION]
+            seen.update(row.fact.id for row in found[topic])
+    return found, more
+
+
+def heading(topic: Topic) -> str:
+    """What a topic is called on the page of a place."""
+    return {
+        Topic.CONTROL: _("Control"),
+        Topic.CASUALTIES: _("Casualties"),
+        Topic.DISPLACED: _("Displaced"),
+        Topic.TIMELINE: _("Events"),
+        Topic.STATEMENTS: _("Statements"),
+    }[topic]
 
 
 def _subtitle(place: Place, known: Knowledge) -> Text:

@@ -76,7 +76,7 @@ def follow(question: Question, known: Knowledge, *, shows_facts: bool) -> tuple[
         if ask is question.ask:
             continue
         if ask is Ask.PROVENANCE:
-            if shows_facts and question.ask in TOPIC_OF:
+            if shows_facts and (question.ask in TOPIC_OF or question.ask is Ask.DISTRICT):
                 found.append(Follow(label(ask), _provenance(question)))
         elif TOPIC_OF[ask] in topics:
             found.append(Follow(label(ask), Question(ask, place=question.place)))

@@ -1,5 +1,6 @@
 """/sources: who is quoted and what each counts. The Sources button: where each figure of an answer comes from."""
 
+from bot.answers.district import district_facts
 from bot.answers.header import follow, label, subtitle
 from bot.answers.knowledge import Knowledge
 from bot.answers.lists import PAGE_SIZE, nothing_page, selection
@@ -44,12 +45,12 @@ async def provenance_page(question: Question, known: Knowledge) -> Page:
     """The figures of one page of an answer, each with its source, publisher, report and paragraph."""
     if question.of is None:
         return await sources_page(Question(Ask.SOURCES), known)
-    rows = await known.facts.select(selection(question, known), limit=PAGE_SIZE, offset=question.offset)
+    rows = await _shown_by(question, known)
     if not rows:
         return nothing_page(Question(question.of, place=question.place), known)
     return Page(
         accent="sources",
-        title=_("Sources · {topic}").format(topic=label(question.of)),
+        title=_("Sources · {topic}").format(topic=_about(question, known)),
         subtitle=subtitle(question, known),
         sections=(Section(None, tuple(_provenance_entry(row, known) for row in rows)),),
         choose=_("Open the full record of one"),
@@ -57,6 +58,20 @@ async def provenance_page(question: Question, known: Knowledge) -> Page:
             Choice(fact_label(row.fact, known), row.fact.id, Question(Ask.SOURCE, fact=row.fact.id)) for row in rows
         ),
     )
+
+
+async def _shown_by(question: Question, known: Knowledge) -> list[Shown]:
+    """The facts of the page under which the button stood."""
+    if question.of is Ask.DISTRICT:
+        found, _more = await district_facts(question.place or known.area, known)
+        return [row for rows in found.values() for row in rows]
+    return await known.facts.select(selection(question, known), limit=PAGE_SIZE, offset=question.offset)
+
+
+def _about(question: Question, known: Knowledge) -> str:
+    if question.of is Ask.DISTRICT or question.of is None:
+        return known.place_name(question.place or known.area)
+    return label(question.of)
 
 
 def _provenance_entry(row: Shown, known: Knowledge) -> Entry:
