@@ -1,6 +1,6 @@
 """/sources: who is quoted and what each counts. The Sources button: where each figure of an answer comes from."""
 
-from bot.answers.district import district_facts
+from bot.answers.district import district_facts, district_page
 from bot.answers.header import follow, label, subtitle
 from bot.answers.knowledge import Knowledge
 from bot.answers.lists import PAGE_SIZE, nothing_page, selection
@@ -46,6 +46,8 @@ async def provenance_page(question: Question, known: Knowledge) -> Page:
     if question.of is None:
         return await sources_page(Question(Ask.SOURCES), known)
     rows = await _shown_by(question, known)
+    if not rows and question.of is Ask.DISTRICT:
+        return await district_page(Question(Ask.DISTRICT, place=question.place), known)
     if not rows:
         return nothing_page(Question(question.of, place=question.place), known)
     return Page(
