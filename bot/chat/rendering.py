@@ -11,7 +11,7 @@ import discord
 from bot.answers.page import Choice, Day, Entry, Follow, Page, Quiet, Section, Strong, Text
 from bot.answers.question import encode
 from bot.chat.escape import escape, label, line_start
-from bot.i18n import _
+from bot.i18n import _, ngettext
 
 MAX_COMPONENTS = 40
 MAX_TEXT = 4000
@@ -20,6 +20,8 @@ PREFIX = "s1:"
 CHOOSE = PREFIX + "?"
 TURN = PREFIX + ">"
 """Before the question of a button that turns the page, rather than asking anew."""
+MAX_NOTES = 4
+"""Notes kept on a page that is too long otherwise."""
 
 Component = dict[str, Any]
 
@@ -68,21 +70,44 @@ def render(page: Page) -> list[Component]:
     for limit in _LINE_LIMITS:
         components = _container(page, limit)
         if _text_length(components) <= MAX_TEXT:
-            break
-    return [components]
+            return [components]
+    return [_shortened(page)]
+
+
+def _shortened(page: Page) -> Component:
+    """The page without as many of its last entries as must go, and a word about it."""
+    sections, dropped = list(page.sections), 0
+    while True:
+        said = ngettext(
+            "{count} entry is too long for Discord and left out here.",
+            "{count} entries are too long for Discord and left out here.",
+            dropped,
+        ).format(count=dropped)
+        notes = (*page.notes[:MAX_NOTES], (said,)) if dropped else page.notes[:MAX_NOTES]
+        components = _container(page._replace(sections=tuple(sections), notes=notes), _LINE_LIMITS[-1])
+        if _text_length(components) <= MAX_TEXT:
+            return components
+        while sections and not sections[-1].entries:
+            sections.pop()
+        if not sections:
+            raise ValueError("a page whose title and notes alone are too long")
+        sections[-1] = sections[-1]._replace(entries=sections[-1].entries[:-1])
+        dropped += 1
 
 
 def _container(page: Page, limit: int) -> Component:
     inside: list[Component] = [_text(_header(page, limit))]
     for section in page.sections:
-        inside.append({"type": _SEPARATOR, "divider": True, "spacing": 1})
-        inside += _section(section, limit)
+        if said := _section(section, limit):
+            inside += [{"type": _SEPARATOR, "divider": True, "spacing": 1}, *said]
     if page.notes:
         inside.append({"type": _SEPARATOR, "divider": True, "spacing": 1})
         inside.append(_text("\n".join(_note(note, page.accent, limit) for note in page.notes)))
     rows = _rows(page)
     if _count(inside) + _count(rows) + 1 > MAX_COMPONENTS:
         inside = _merged(inside)
+    if _count(inside) + _count(rows) + 1 > MAX_COMPONENTS:
+        inside = _merged([component for component in inside if component["type"] == _TEXT])
     return {
         "type": _CONTAINER,
         "accent_color": _ACCENTS.get(page.accent, _ACCENTS["about"]),
@@ -107,14 +132,16 @@ def _header(page: Page, limit: int) -> str:
 
 def _section(section: Section, limit: int) -> list[Component]:
     found = [_text(f"**{escape(label(section.heading, 150))}**")] if section.heading else []
-    return found + [_text(_entry(entry, limit)) for entry in section.entries]
+    entries = (_entry(entry, limit) for entry in section.entries)
+    return found + [_text(said) for said in entries if said.strip()]
 
 
 def _entry(entry: Entry, limit: int) -> str:
     lines = [line_start(markup(entry.lead, limit))]
     # The doubt and the source first: they are never more than a line away from their number.
+    # And they get twice the room before they are cut.
     if entry.detail:
-        lines.append(f"-# {markup(entry.detail, limit)}")
+        lines.append(f"-# {markup(entry.detail, 2 * limit)}")
     lines += [f"-# └ {markup(line, limit)}" for line in entry.below]
     return "\n".join(lines)
 
@@ -124,6 +151,9 @@ def markup(text: Text, limit: int) -> str:
     found: list[str] = []
     left = limit
     for fragment in text:
+        if left <= 0 and fragment:
+            found.append("…")
+            break
         if isinstance(fragment, Day):
             found.append(f"<t:{(fragment.day.toordinal() - _EPOCH_ORDINAL) * 86400 + _NOON}:D>")
             left -= 16
@@ -162,7 +192,8 @@ def _rows(page: Page) -> list[Component]:
     ]
     if page.choices and page.choose:
         rows.append({"type": _ROW, "components": [_select(page.choose, page.choices[:25])]})
-    for follows, prefix in ((paging, TURN), (page.follow[:5], PREFIX)):
+    asked = list({follow.question: follow for follow in page.follow}.values())
+    for follows, prefix in ((paging, TURN), (asked[:5], PREFIX)):
         if follows:
             rows.append({"type": _ROW, "components": [_button(follow, prefix) for follow in follows]})
     return rows
