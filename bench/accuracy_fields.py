@@ -85,12 +85,17 @@ def _day(draft: Draft, *, start: bool) -> str | None:
 
 
 def totals(drafts: Sequence[Draft]) -> dict[str, int]:
-    """What the passage says in all, per kind: figures that are no part and no repetition of another, added up."""
-    sums: dict[str, int] = {}
+    """What the passage says in all, per kind: within a sentence figures that are no part and no repetition of another
+    are added up ("a judge and seven guards"), of several sentences the largest counts: most tell of the same event."""
+    sums: dict[tuple[str, tuple[int, int]], int] = {}
     for draft in drafts:
         kind = kind_of(draft)
-        if not _told(draft) or draft.part_of is not None or draft.restates is not None or kind is None:
+        if not _told(draft) or draft.part_of is not None or kind is None or draft.quantity is None:
             continue
-        if draft.quantity is not None and draft.quantity.modifier is not Modifier.VAGUE:
-            sums[kind] = sums.get(kind, 0) + draft.quantity.size
-    return sums
+        if draft.quantity.modifier is not Modifier.VAGUE:
+            key = kind, draft.sentence_span
+            sums[key] = sums.get(key, 0) + draft.quantity.size
+    largest: dict[str, int] = {}
+    for (kind, _), value in sums.items():
+        largest[kind] = max(value, largest.get(kind, 0))
+    return largest

@@ -68,7 +68,8 @@ def assemble(
             wholes[id(link.mention)] = draft.index
             drafts.append(draft)
             context.note(draft)
-        context.pass_by(sentence, pack.lexicon, at)
+        if not wholes:
+            context.pass_by(sentence, pack.lexicon, at)
     return relate(text, tuple(drafts), read)
 
 

@@ -6,11 +6,13 @@ from bot.extraction import tags as T
 from bot.extraction.clauses import is_boundary, lost_full_stop
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.tokens import Tokens
+from bot.facts.grammar import LEAD_WORDS
 
 _LINKS = frozenset("of for 's and & - ’s from at in on de al el bin the".split())
 _PRONOUNS = frozenset("it they he she".split())
 _CLOSERS = frozenset("and as adding while but after , . ; : \" ” ) who".split())
 _TIME_FILLERS = frozenset("on in a the statement late early earlier later by telephone phone via twitter its their his her to that".split())
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh others".split())
 LONGEST_NAME = 16
 
 
@@ -96,6 +98,10 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
                 return Attribution(first, past, at + 1 if first > done else first, _next_speaker(tokens, at + 1, lexicon), "preposed")
         goes_on = any(word in ("adding", "noting", "saying", "stressing") for word in low[after : after + 3])
         return Attribution(first, past, done, size if goes_on else at, "postposed")
+    if at > 0 and low[at - 1] == ",":
+        inverted = name_right(tokens, at + 1, lexicon)
+        if inverted is not None:
+            return Attribution(*inverted, done, at, "inverted")
     if at > 0 and low[at - 1] in ("and", "but") and before and before[-1].rule == "preposed":
         return Attribution(before[-1].first, before[-1].past, at + 1, _next_speaker(tokens, at + 1, lexicon), "preposed")
     opening = _clause_subject(tokens, at, lexicon)
@@ -120,7 +126,9 @@ def _clause_subject(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int
     ):
         start -= 1
     name = name_right(tokens, start, lexicon) if start < at - 1 else None
-    return name if name is not None and name[1] < at and not tokens.tag[start] & T.PREPOSITION else None
+    opens = T.SPEAKER | T.PERSON | T.PERSON_SG | T.DETERMINER | T.SPEAKER_ADJECTIVE | T.CAPITAL
+    fits = tokens.tag[start] & opens and not tokens.tag[start] & T.PREPOSITION and low[start] not in LEAD_WORDS - {"a", "an"}
+    return name if name is not None and name[1] < at and fits else None
 
 
 def _opens_clause(tokens: Tokens, first: int) -> bool:
@@ -198,7 +206,7 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
     speaker = False
     while k >= 0 and end - k < LONGEST_NAME:
         bits = tag[k]
-        if bits & T.QUANTITY and not bits & T.CAPITAL:
+        if (bits & T.QUANTITY and not bits & T.CAPITAL) or low[k] in _ORDINALS:
             break
         if bits & T.DETERMINER:
             if k > 1 and low[k - 1] in ("of", "for", "from", "at", "in", "by") and (tag[k - 2] & (T.SPEAKER | T.PERSON_SG | T.PERSON)) and low[k - 1] != "by":

@@ -40,10 +40,8 @@ class Context:
 
     def pass_by(self, sentence: Sentence, lexicon: Lexicon, found: list[PlaceMention] | None = None) -> None:
         """A sentence without a fact of its own may still say where we are."""
-        if found is not None:
-            return
         best: PlaceMention | None = None
-        for place in sentence.places(lexicon):
+        for place in sentence.places(lexicon) if found is None else found:
             if place.role is Role.AT and place.level >= 1 and (best is None or place.level > best.level):
                 best = place
         if best is not None:

@@ -93,7 +93,7 @@ def blocks_subject(slots: Slots, at: int, group: int) -> bool:
         return bool(tag[at] & T.PRONOUN and not tag[at] & T.RELATIVE)
     if start < 0:
         return True
-    if start in slots.over or tag[start] & (T.PREPOSITION | T.RELATIVE):
+    if start in slots.over or tag[start] & (T.PREPOSITION | T.RELATIVE | T.BE):
         return False
     if low[start] in ("and", "or"):
         return not bool(tag[at] & T.PERSON) and not slots.item_left(start - 1)

@@ -76,6 +76,8 @@ def _shares_subject(slots: Slots, before: Trigger, trigger: Trigger) -> bool:
     low, tag = slots.tokens.low, slots.tokens.tag
     between = range(before.past, trigger.group)
     joints = ("and", "or", "then", "before")
+    if trigger.entry.slot is Slot.SUBJECT and 0 < len(between) < 22 and low[trigger.group - 1] == "and":
+        return not any(slots.over.get(k) for k in between) and not any(low[k] in (";", ":", "while") for k in between)
     if len(between) > 4 or not any(low[k] in joints for k in between):
         return False
     return all(low[k] in (*joints, ",", "later") or tag[k] & (T.ADVERB | T.BE | T.HAVE) for k in between)

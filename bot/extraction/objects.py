@@ -96,6 +96,15 @@ def after_verb(slots: Slots, trigger: Trigger, head: Mention, rule: str) -> list
         mention = slots.starts[joined]
         if mention.counted is Counted.PERSONS and mention.veto is None and not slots.has_own_verb(mention):
             return [Link(mention, trigger, f"{rule}_list"), *chain(slots, trigger, mention, mention.np_past, rule)]
+    for k in range(at, min(size - 2, at + 12)):
+        joined = list_join(tokens, k) if low[k] in ("along", "together") else None
+        if joined is not None:
+            one = slots.starts.get(joined)
+            if one is None or not slots.counts(one) or slots.has_own_verb(one):
+                break
+            return [Link(one, trigger, f"{rule}_list"), *chain(slots, trigger, one, one.np_past, rule)]
+        if is_boundary(tokens, k) or k in slots.trigger_at:
+            break
     for k in range(at, min(size, at + 4)):
         part = slots.starts.get(k)
         if part is not None:

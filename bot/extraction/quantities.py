@@ -73,7 +73,8 @@ def _without_rise(tokens: Tokens, reading: Reading) -> Reading:
         return reading
     if tokens.low[before - 1] not in _MOVES:
         return reading
-    return Reading(reading.first, reading.past, reading.number, Quantity(quantity.high, quantity.high))
+    first = next(k for k in range(reading.past - 1, reading.first, -1) if tokens.low[k - 1] in ("to", "-", "–"))
+    return Reading(first, reading.past, first, Quantity(quantity.high, quantity.high))
 
 
 _MOVES = frozenset(

@@ -57,6 +57,8 @@ class Slots:
     def has_own_verb(self, mention: Mention) -> bool:
         """ "20 killed 30 wounded": the second number is the subject of the next trigger."""
         at = mention.np_past
+        if mention.head is not None and any(mention.past <= t.first < mention.head for t in self.triggers):
+            return True  # "80 wounded people"
         trigger = self.trigger_at.get(at)
         if trigger is not None:
             return trigger.voice in (Voice.BARE, Voice.SUBJECT, Voice.PASSIVE)

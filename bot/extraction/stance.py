@@ -6,7 +6,7 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.triggers import Trigger
 from bot.facts.vocabulary import Stance
 
-_EXPECTED_WORDS = frozenset("expected likely set due planned plans plan planning expects expect hopes hope wants want intends intend prepares preparing poised promised prepared ready scheduled".split())
+_EXPECTED_WORDS = frozenset("expected likely set due planned plans plan planning expects expect hopes hope hoped hoping wants want intends intend intended wishing waiting seeking prepares preparing poised promised prepared ready scheduled".split())
 _HYPOTHETICAL_WORDS = frozenset("risk risks risked threatened threatens threatening threat fear fears danger avoid prevent avoided prevented averted plotted plotting plot attempted attempting attempt tried trying try conspired vowed aimed aiming wanted capable able meant designed".split())
 _DENIED_WORDS = frozenset("denied denies deny denying rejected rejects dismissed refuted".split())
 _ALLEGED_WORDS = frozenset("allegedly alleged alleges accused accuses accuse unconfirmed purportedly claimed claims claim unverified".split())

@@ -135,9 +135,25 @@ def _cross(slots: Slots, walk: _Walk, at: int) -> int | None:
         if tag[left] & T.PREPOSITION:  # "in which": the subject stands inside the clause
             return None
         return left - 1 if low[left] == "," else left
-    if low[at] == "that" and tag[at - 1] & (T.PERSON | T.PERSON_SG) and at > 0 and not walk.heads:
+    if tag[at] & T.VERB and not walk.heads and not walk.parts:
+        who = _relative_before(slots, at)
+        if who is not None:
+            walk.antecedent = True
+            return who - 1 if low[who - 1] != "," else who - 2
+    if low[at] == "that" and at > 0 and tag[at - 1] & (T.PERSON | T.PERSON_SG) and at > 0 and not walk.heads:
         walk.antecedent = True
         return at - 1
+    return None
+
+
+def _relative_before(slots: Slots, at: int) -> int | None:
+    """The "who" of a relative clause whose verb stands at token `at`: "The mayor, who had been accused of it, was"."""
+    low, tag = slots.tokens.low, slots.tokens.tag
+    for k in range(at - 1, max(0, at - 6), -1):
+        if low[k] == "who":
+            return k
+        if not tag[k] & (T.ADVERB | T.BE | T.HAVE | T.MODAL | T.VERB):
+            return None
     return None
 
 
@@ -147,7 +163,7 @@ def _meet(slots: Slots, trigger: Trigger, walk: _Walk, mention: Mention) -> int 
     before = slots.before(mention)
     if not slots.counts(mention):
         return min(before, mention.first - 1)
-    if mention.np_past == trigger.group and (trigger.voice is Voice.BARE or (before >= 0 and low[before] == "with")):
+    if mention.np_past == trigger.group and (trigger.voice is Voice.BARE or low[trigger.group] == "being" or (before >= 0 and low[before] == "with")):
         walk.heads.append(mention)
         if before >= 0 and (left := slots.list_before(before)) is not None and trigger.voice is not Voice.BARE:
             return left
@@ -177,7 +193,7 @@ def _meet(slots: Slots, trigger: Trigger, walk: _Walk, mention: Mention) -> int 
         walk.heads.append(mention)
         walk.joined = True
         return left
-    if before >= 0 and tag[before] & T.PREPOSITION and low[before] != "of" and not _joins(low, before):
+    if before >= 0 and tag[before] & T.PREPOSITION and not _joins(low, before):
         return before
     walk.heads.append(mention)
     return None

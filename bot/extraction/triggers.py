@@ -140,6 +140,8 @@ def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
             modal = True
         elif low[k] == "to":
             to = True
+        elif low[k] == "," and tag[k + 1] & (T.TIME | T.WEEKDAY | T.ADVERB) | (tag[k - 1] & (T.TIME | T.WEEKDAY) if k else 0):
+            pass
         elif bits & (T.TIME | T.WEEKDAY) or (low[k] == "on" and tag[k + 1] & T.WEEKDAY):
             pass
         elif to and low[k] in _RAISING and k > 0 and (tag[k - 1] & (T.BE | T.ADVERB) or low[k - 1] == "being"):
@@ -154,6 +156,6 @@ def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
         group += 1
     if group == at:  # only adverbs before it: they belong to it all the same, words of time do not
         group = k + 1
-        while group < at and (tag[group] & (T.TIME | T.WEEKDAY) or low[group] == "on"):
+        while group < at and (tag[group] & (T.TIME | T.WEEKDAY) or low[group] in ("on", ",")):
             group += 1
     return group, be, have, modal, to
