@@ -1,5 +1,6 @@
 """The client: what Discord is told about Sitrep, and what Sitrep does when something arrives."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -63,6 +64,7 @@ class SitrepClient(commands.Bot):
         )
         self.library = library
         self.attendance = Attendance()
+        self.arrived = asyncio.Event()
         self.started = datetime.now(UTC)
         self._sync = sync
         self._extensions = extensions
@@ -79,6 +81,7 @@ class SitrepClient(commands.Bot):
 
     async def on_ready(self) -> None:
         """May come again after every reconnection, and says nothing about the cache."""
+        self.arrived.set()
         log_event(_log, logging.INFO, "discord.ready", servers=len(self.guilds))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:

@@ -1,7 +1,10 @@
 """Getting in: to Discord itself, to a proxy in front of it, or to a stand-in under test."""
 
+import asyncio
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 import discord
 from discord.ext import commands
@@ -10,15 +13,42 @@ from yarl import URL
 from bot.chat.sync import sync_to
 from bot.errors import SitrepError
 
+FIRST_WAIT = 1.0
+"""Seconds before the first new attempt to connect; doubled for each further one."""
+LONGEST_WAIT = 300.0
+"""Seconds between two attempts at most."""
+
+_log = logging.getLogger(__name__)
+
 
 async def connect(client: discord.Client, token: str) -> None:
-    """Log in and stay connected.
+    """Log in and stay connected until the client is closed.
+
+    discord.py comes back by itself from what Discord is known to do. An event that it cannot read, or a gateway
+    that answers nonsense, ends its loop: that loop is begun again here, ever more slowly, since Discord allows
+    1,000 sessions a day.
 
     Raises:
-        SitrepError: Discord refuses the token, or cannot be reached at all.
+        SitrepError: Discord refuses the token, or cannot be reached at the start.
     """
     with _told():
-        await client.start(token)
+        await client.login(token)
+    wait = FIRST_WAIT
+    while not client.is_closed():
+        begun = monotonic()
+        try:
+            with _refused():
+                await client.connect()
+        except SitrepError:
+            raise
+        except Exception:
+            _log.exception("the connection failed; next attempt in %d s", wait)
+            if client.ws is not None:
+                await client.ws.close(code=4000)
+            if monotonic() - begun > LONGEST_WAIT:
+                wait = FIRST_WAIT
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, LONGEST_WAIT)
 
 
 async def look(token: str) -> str:
@@ -47,16 +77,22 @@ async def send_commands(client: commands.Bot, token: str, guild: int | None) -> 
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Discord's refusals in words that help."""
+def _refused() -> Iterator[None]:
+    """Refusals that no patience mends, in words that help."""
     try:
         yield
     except discord.LoginFailure:
         raise SitrepError("Discord refuses DISCORD_TOKEN.", "Copy it again from the application's Bot page.") from None
     except discord.PrivilegedIntentsRequired:
-        raise SitrepError(
-            "Discord refuses the intents.", "Sitrep needs none that are privileged; report this."
-        ) from None
+        raise SitrepError("Discord refuses the intents.", "Sitrep needs none that are privileged; report it.") from None
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Discord's refusals in words that help."""
+    try:
+        with _refused():
+            yield
     except discord.Forbidden as error:
         raise SitrepError(f"Discord forbids it ({error.text}).", "Invite the bot to that server first.") from None
     except discord.HTTPException as error:
