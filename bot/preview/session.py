@@ -12,6 +12,7 @@ from tzlocal import get_localzone_name
 from bot.errors import SitrepError
 from bot.preview.clock import PresentClock
 from bot.preview.live import live
+from bot.preview.page import SitrepPage
 from bot.preview.world import READER, VIEWERS, World, build_world
 
 
@@ -59,6 +60,7 @@ async def open_session(client: commands.Bot, port: int, *, direct: bool = False)
         channel: ChannelHandle = world.reader.dm_channel if direct else world.channel
         viewers: tuple[MemberActor | UserHandle, ...] = (world.reader,) if direct else tuple(world.viewers)
         preview = env.preview(channel, viewers=viewers, layout="channel", timezone=_local_zone(), port=port)
+        preview._server = SitrepPage(preview, port)
         with _port_told(port):
             await preview.__aenter__()
         async with live(env, preview):

@@ -1,0 +1,39 @@
+"""A person before the page: looks at what is shown, types, presses; waits for what they see, never for a time."""
+
+import re
+
+from playwright.async_api import Locator, Page, expect
+
+
+class Person:
+    """Uses one open page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    async def open(self, address: str) -> None:
+        """Open the page and wait until it stands."""
+        await self.page.goto(address)
+        await expect(self.page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
+        await expect(self.page.locator("#channel-composer-input")).to_be_editable()
+
+    async def type(self, text: str) -> None:
+        """Click into the composer and type, key by key."""
+        await self.page.locator("#channel-composer-input").click()
+        await self.page.keyboard.type(text)
+
+    async def press(self, key: str) -> None:
+        """Press one key."""
+        await self.page.keyboard.press(key)
+
+    def suggestion(self, text: str) -> Locator:
+        """A suggestion in the list above the composer."""
+        return self.page.locator(".command-suggestion", has_text=text)
+
+    def messages(self) -> Locator:
+        """The messages in the channel."""
+        return self.page.locator(".channel-message")
+
+    def message(self, text: str | re.Pattern[str]) -> Locator:
+        """The messages that say `text`."""
+        return self.messages().filter(has_text=text)

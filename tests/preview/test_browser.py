@@ -1,0 +1,105 @@
+"""The preview in a real browser, used as a person would."""
+
+import re
+
+import discord
+from playwright.async_api import expect
+
+from bot.preview.session import open_session
+from tests.preview.conftest import Panel, Process, small_bot
+from tests.preview.person import Person
+
+
+async def test_a_district_is_asked_for_and_answered(preview: Process, person: Person) -> None:
+    await person.open(await preview.address())
+    await person.type("/district Sheikh Sa")
+    await expect(person.suggestion("Sheikh Saeed")).to_be_visible()
+    await person.press("Enter")
+    await person.press("Enter")
+    answer = person.message("Sheikh Saeed")
+    await expect(answer).to_contain_text("الشيخ سعيد")
+    await expect(answer).to_contain_text("reader used /district")
+    await expect(answer).to_contain_text("2 Dec 2016")
+
+    await answer.get_by_role("button", name="Sources").click()
+    await expect(person.messages()).to_have_count(2)
+    await expect(person.messages().last).to_contain_text("AFP")
+
+
+async def test_casualties_are_asked_for_and_the_numbers_stand_out(preview: Process, person: Person) -> None:
+    await person.open(await preview.address())
+    await person.type("/casualties")
+    await person.press("Enter")
+    await person.press("Enter")
+    answer = person.message("Casualties")
+    await expect(answer).to_contain_text("civilians killed")
+    await expect(answer.locator("strong", has_text=re.compile(r"about 310", re.I))).to_be_visible()
+    await expect(answer.locator("strong", has_text=re.compile(r"at least 69", re.I))).to_be_visible()
+
+
+async def test_a_value_for_an_optional_place_is_suggested_and_taken(preview: Process, person: Person) -> None:
+    await person.open(await preview.address())
+    await person.type("/casualties west al")
+    await person.suggestion("West Aleppo").click()
+    await person.page.get_by_role("button", name="Send").click()
+    await expect(person.message("used /casualties")).to_contain_text("West Aleppo")
+    await expect(person.message("used /casualties")).not_to_contain_text("310")
+
+
+async def test_another_person_can_be_chosen(preview: Process, person: Person) -> None:
+    await person.open(await preview.address())
+    await person.page.get_by_label("Viewing as").select_option(label="moderator")
+    await person.type("/status")
+    await person.press("Enter")
+    await person.press("Enter")
+    await expect(person.message("used /status")).to_contain_text("moderator")
+
+
+async def test_what_the_bot_posts_appears_without_a_refresh_and_disturbs_nobody(person: Person) -> None:
+    bot = small_bot()
+    async with open_session(bot, 0) as session:
+        await person.open(session.address)
+        await person.type("/say good mor")
+        channel = bot.get_channel(session.world.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        message = await channel.send(view=Panel("the morning digest"))
+        await expect(person.message("the morning digest")).to_be_visible()
+
+        await person.page.keyboard.type("ning")
+        await expect(person.suggestion("good morning…")).to_be_visible()
+        await person.press("Enter")
+        await person.press("Enter")
+        await expect(person.message("said good morning!")).to_be_visible()
+
+        await message.edit(view=Panel("the corrected digest"))
+        await expect(person.message("the corrected digest")).to_be_visible()
+
+
+async def test_a_value_typed_after_a_command_without_required_options_goes_to_its_first(person: Person) -> None:
+    async with open_session(small_bot(), 0) as session:
+        await person.open(session.address)
+        await person.type("/count ten")
+        await person.press("Enter")
+        await expect(person.message("counted ten")).to_be_visible()
+
+
+async def test_an_option_is_still_chosen_from_the_list(person: Person) -> None:
+    async with open_session(small_bot(), 0) as session:
+        await person.open(session.address)
+        await person.type("/count")
+        await person.press("Enter")
+        await expect(person.suggestion("upto")).to_be_visible()
+        await person.press("ArrowDown")
+        await person.press("Enter")
+        await person.page.keyboard.type("twenty")
+        await person.press("Enter")
+        await expect(person.message("counted twenty")).to_be_visible()
+
+
+async def test_a_line_that_is_no_command_is_a_message(person: Person) -> None:
+    async with open_session(small_bot(), 0) as session:
+        await person.open(session.address)
+        await person.type("/nothing of the kind")
+        await person.press("Enter")
+        await expect(person.message("/nothing of the kind")).to_be_visible()
+        await expect(person.page.locator("#channel-composer-input")).to_have_value("")
