@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.answers.question import Ask
 from bot.chat.asking import AskingCog, Interaction
 from bot.chat.client import SitrepClient
-from bot.chat.options import Population, everywhere
+from bot.chat.options import Population, everywhere, narrowing
 from bot.i18n import _
 
 
@@ -13,14 +13,7 @@ class Figures(AskingCog):
     """Figures, each with its hedge, window, place, source and publisher."""
 
     @app_commands.command(description=_("People reported killed, injured, missing or detained, and who says so"))
-    @app_commands.describe(
-        place=_("A place, in any spelling or script"),
-        source=_("Only figures of this source"),
-        since=_("From this day on, such as 2016-11-15"),
-        until=_("Up to this day, such as 2016-12-03"),
-        population=_("Only this group of people"),
-    )
-    @app_commands.autocomplete(place=AskingCog.places, source=AskingCog.sources)
+    @narrowing("place", "source", "since", "until", "population")
     @everywhere
     async def casualties(
         self,
@@ -37,14 +30,7 @@ class Figures(AskingCog):
         )
 
     @app_commands.command(description=_("People reported to have fled, returned, been evacuated or besieged"))
-    @app_commands.describe(
-        place=_("A place, in any spelling or script"),
-        source=_("Only figures of this source"),
-        since=_("From this day on, such as 2016-11-15"),
-        until=_("Up to this day, such as 2016-12-03"),
-        population=_("Only this group of people"),
-    )
-    @app_commands.autocomplete(place=AskingCog.places, source=AskingCog.sources)
+    @narrowing("place", "source", "since", "until", "population")
     @everywhere
     async def displaced(
         self,

@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.answers.question import Ask
 from bot.chat.asking import AskingCog, Interaction
 from bot.chat.client import SitrepClient
-from bot.chat.options import everywhere
+from bot.chat.options import everywhere, narrowing
 from bot.i18n import _
 
 
@@ -21,13 +21,7 @@ class Places(AskingCog):
         await self.ask(interaction, Ask.DISTRICT, place=name)
 
     @app_commands.command(description=_("Who is reported to hold what, with each claim's source and date"))
-    @app_commands.describe(
-        place=_("A place, in any spelling or script"),
-        source=_("Only claims of this source"),
-        since=_("From this day on, such as 2016-11-15"),
-        until=_("Up to this day, such as 2016-12-03"),
-    )
-    @app_commands.autocomplete(place=AskingCog.places, source=AskingCog.sources)
+    @narrowing("place", "source", "since", "until")
     @everywhere
     async def control(
         self,

@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.answers.question import Ask
 from bot.chat.asking import AskingCog, Interaction
 from bot.chat.client import SitrepClient
-from bot.chat.options import everywhere
+from bot.chat.options import everywhere, narrowing
 from bot.i18n import _
 
 
@@ -13,13 +13,7 @@ class Record(AskingCog):
     """What happened, and who said what."""
 
     @app_commands.command(description=_("What happened, the latest day first"))
-    @app_commands.describe(
-        place=_("A place, in any spelling or script"),
-        source=_("Only what this source says"),
-        since=_("From this day on, such as 2016-11-15"),
-        until=_("Up to this day, such as 2016-12-03"),
-    )
-    @app_commands.autocomplete(place=AskingCog.places, source=AskingCog.sources)
+    @narrowing("place", "source", "since", "until")
     @everywhere
     async def timeline(
         self,
@@ -33,13 +27,7 @@ class Record(AskingCog):
         await self.ask(interaction, Ask.TIMELINE, place=place, source=source, since=since, until=until)
 
     @app_commands.command(description=_("Who said what, in reported speech"))
-    @app_commands.describe(
-        source=_("Only this speaker"),
-        place=_("A place, in any spelling or script"),
-        since=_("From this day on, such as 2016-11-15"),
-        until=_("Up to this day, such as 2016-12-03"),
-    )
-    @app_commands.autocomplete(place=AskingCog.places, source=AskingCog.sources)
+    @narrowing("source", "place", "since", "until")
     @everywhere
     async def statements(
         self,
