@@ -1,17 +1,29 @@
 """Figures that count the same thing in report after report."""
 
+from collections.abc import Iterable
+
 from bot.facts.fact import Fact
-from bot.facts.vocabulary import Kind
+from bot.facts.vocabulary import Kind, Stance
 
 
-def series_key(fact: Fact) -> str | None:
+def series_key(fact: Fact, wholes: Iterable[Fact] = ()) -> str | None:
     """What this figure's series counts, as one comparable line; None for what has no series.
 
     Running totals of the same measure, population, unit, place, actor, sources and start of the window belong
     together: about 310 on 3 December, 369 on the 7th, 442 on the 12th. A single event is no step of a series,
-    and neither is a part of another figure under the same name as its whole.
+    nor is a forecast or a denial, nor a part or another wording of a figure under the same name as its whole.
+
+    Args:
+        wholes: what the fact is a part or another wording of.
     """
-    if fact.kind is not Kind.FIGURE or not fact.cumulative or fact.window.start is None:
+    key = _key(fact)
+    return None if key is None or any(_key(whole) == key for whole in wholes) else key
+
+
+def _key(fact: Fact) -> str | None:
+    if fact.kind is not Kind.FIGURE or fact.stance is not Stance.ASSERTED:
+        return None
+    if not fact.cumulative or fact.window.start is None:
         return None
     parts = (
         fact.measure,

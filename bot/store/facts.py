@@ -9,6 +9,7 @@ from bot.facts.topics import Topic
 from bot.facts.vocabulary import CorrectionKind, Population
 from bot.store.bodies import decode_fact, decode_facts, decode_report
 from bot.store.database import Database
+from bot.store.listing import FREE, UNDER_OWN
 
 
 class Shown(NamedTuple):
@@ -56,10 +57,12 @@ class Facts:
             where.append("l.latest = 1")
         else:
             add("l.window_end <= {0} AND (l.successor_end IS NULL OR l.successor_end > {0})", selection.until)
-        if selection.population is None:
-            where.append("l.nested = 0")
-        else:
+        if selection.population is not None:
             add("l.population = {0}", selection.population.value)
+        elif selection.source is not None:
+            where.append(f"l.nested <> {UNDER_OWN}")
+        else:
+            where.append(f"l.nested = {FREE}")
         if selection.since is not None:
             add("l.window_end >= {0}", selection.since)
         if selection.source is not None:

@@ -1,10 +1,13 @@
 """Seeds into the database: one transaction, the same seeds twice change nothing, a changed fact is a revision."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.facts.fact import Report
+from bot.errors import SitrepError
+from bot.facts.fact import Actor, Report, Source
 from bot.facts.revision import EVERYONE
 from bot.facts.vocabulary import CorrectionKind
+from bot.places.place import Place
 from bot.seeds.folder import Seeds
 from bot.store.bodies import encode
 from bot.store.database import Writer
@@ -35,14 +38,23 @@ async def load(tx: Writer, seeds: Seeds, now: int) -> LoadResult:
 
     Args:
         now: seconds since the epoch, UTC.
+
+    Raises:
+        SitrepError: a report of another conflict has the same id.
     """
     conflict = seeds.conflict.id
-    reference = await _reference(tx, seeds)
+    ground = await _conflict(tx, seeds) + await _rows(tx, conflict, "place", seeds.places)
+    reference = ground
+    for table, rows in (("actor", seeds.actors), ("source", seeds.sources)):
+        reference += await _rows(tx, conflict, table, rows)
+    # What lies in what decides in which lists a fact stands.
+    touched = await _facts_of(tx, conflict) if ground else set()
     reports = added = revised = withdrawn = unchanged = 0
-    touched: set[str] = set()
     for report, facts in seeds.reports:
-        reports += await _report(tx, conflict, report, now)
         known = await _known(tx, report.id)
+        if await _report(tx, conflict, report, now):
+            reports += 1
+            touched.update(known)
         for fact in facts:
             body = encode(fact)
             before = known.pop(fact.id, None)
@@ -56,8 +68,7 @@ async def load(tx: Writer, seeds: Seeds, now: int) -> LoadResult:
                 continue
             else:
                 revised += 1
-            kind = CorrectionKind.INITIAL if before is None else CorrectionKind.READING
-            await _revise(tx, fact.id, body, kind, None, now)
+            await _revise(tx, fact.id, body, _kind(body, before), None, now)
             touched.add(fact.id)
         for fact_id, (body, gone) in known.items():
             if not gone:
@@ -75,22 +86,42 @@ async def load(tx: Writer, seeds: Seeds, now: int) -> LoadResult:
     return result
 
 
-async def _reference(tx: Writer, seeds: Seeds) -> int:
-    changed = await tx.execute(
+async def _conflict(tx: Writer, seeds: Seeds) -> int:
+    return await tx.execute(
         "INSERT INTO conflict (id, body) VALUES (?1, ?2) "
         "ON CONFLICT (id) DO UPDATE SET body = excluded.body WHERE conflict.body <> excluded.body",
         (seeds.conflict.id, encode(seeds.conflict)),
     )
-    for table, rows in (("actor", seeds.actors), ("source", seeds.sources), ("place", seeds.places)):
-        changed += await tx.executemany(
-            f"INSERT INTO {table} (conflict, id, body) VALUES (?1, ?2, ?3) ON CONFLICT (conflict, id) "
-            f"DO UPDATE SET body = excluded.body WHERE {table}.body <> excluded.body",
-            [(seeds.conflict.id, row.id, encode(row)) for row in rows],
-        )
-    return changed
+
+
+async def _rows(tx: Writer, conflict: str, table: str, rows: Iterable[Actor | Source | Place]) -> int:
+    """Make the table hold these rows of the conflict and no others; the number of rows changed."""
+    bodies = {row.id: encode(row) for row in rows}
+    changed = await tx.executemany(
+        f"INSERT INTO {table} (conflict, id, body) VALUES (?1, ?2, ?3) ON CONFLICT (conflict, id) "
+        f"DO UPDATE SET body = excluded.body WHERE {table}.body <> excluded.body",
+        [(conflict, row_id, body) for row_id, body in bodies.items()],
+    )
+    there = await tx.fetch_all(f"SELECT id FROM {table} WHERE conflict = ?1", (conflict,))
+    gone = [(conflict, row_id) for (row_id,) in there if row_id not in bodies]
+    if gone:
+        await tx.executemany(f"DELETE FROM {table} WHERE conflict = ?1 AND id = ?2", gone)
+    return changed + len(gone)
+
+
+async def _facts_of(tx: Writer, conflict: str) -> set[str]:
+    rows = await tx.fetch_all(
+        "SELECT f.id FROM fact f JOIN report r ON r.id = f.report WHERE r.conflict = ?1", (conflict,)
+    )
+    return {fact for (fact,) in rows}
 
 
 async def _report(tx: Writer, conflict: str, report: Report, now: int) -> int:
+    other = await tx.fetch_one("SELECT conflict FROM report WHERE id = ?1 AND conflict <> ?2", (report.id, conflict))
+    if other is not None:
+        raise SitrepError(
+            f"The conflict '{other[0]}' has a report '{report.id}' already.", "Give the new one an id of its own."
+        )
     return await tx.execute(
         "INSERT INTO report (id, conflict, published, loaded_at, body) VALUES (?1, ?2, ?3, ?4, ?5) "
         "ON CONFLICT (id) DO UPDATE SET published = excluded.published, body = excluded.body "
@@ -108,6 +139,13 @@ async def _known(tx: Writer, report: str) -> dict[str, tuple[str, bool]]:
         (report, EVERYONE, SEEDS),
     )
     return {fact: (body, kind == CorrectionKind.RETRACTION) for fact, body, kind in rows}
+
+
+def _kind(body: str, before: tuple[str, bool] | None) -> CorrectionKind:
+    if before is None:
+        return CorrectionKind.INITIAL
+    # Put back into its file as it was: what is undone is its withdrawal.
+    return CorrectionKind.UNDO if before == (body, True) else CorrectionKind.READING
 
 
 async def _revise(tx: Writer, fact: str, body: str, kind: CorrectionKind, reason: str | None, now: int) -> None:

@@ -10,12 +10,14 @@ from bot.facts.topics import Topic
 from bot.places.gazetteer import Gazetteer
 from bot.store.bodies import decode_actor, decode_conflict, decode_place, decode_source
 from bot.store.database import Database
+from bot.store.listing import FREE
 
 
 class Reference(NamedTuple):
     """The reference data of one conflict at one data version.
 
     Attributes:
+        facts: how many there are, without those retracted.
         latest: date of the latest report, None when there is none.
         topics: which topics each place has anything to say on.
     """
@@ -59,7 +61,9 @@ async def read_reference(database: Database, conflict_id: str) -> Reference:
         "SELECT COUNT(*), MAX(published), MAX(loaded_at) FROM report WHERE conflict = ?1", names
     )
     facts = await database.fetch_one(
-        "SELECT COUNT(*) FROM fact f JOIN report r ON r.id = f.report WHERE r.conflict = ?1", names
+        "SELECT COUNT(*) FROM fact_value v JOIN fact f ON f.id = v.fact JOIN report r ON r.id = f.report "
+        "WHERE v.scope = ?2 AND r.conflict = ?1",
+        (conflict_id, EVERYONE),
     )
     reports, latest, loaded_at = counts if counts is not None else (0, None, None)
     actor_list = [decode_actor(row[0]) for row in actors]
@@ -83,8 +87,9 @@ async def _topics(database: Database, conflict_id: str) -> dict[str, frozenset[T
     for topic in Topic:
         rows = await database.fetch_all(
             "SELECT p.id FROM place p WHERE p.conflict = ?1 AND EXISTS "
-            "(SELECT 1 FROM listing l WHERE l.scope = ?2 AND l.area = p.id AND l.topic = ?3)",
-            (conflict_id, EVERYONE, topic.value),
+            "(SELECT 1 FROM listing l WHERE l.scope = ?2 AND l.area = p.id AND l.topic = ?3 "
+            "AND l.latest = 1 AND l.nested = ?4)",
+            (conflict_id, EVERYONE, topic.value, FREE),
         )
         for (place,) in rows:
             found.setdefault(place, set()).add(topic)
