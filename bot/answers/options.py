@@ -1,6 +1,9 @@
 """What a reader typed into the options of a command, understood or refused with a reason."""
 
 from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from msgspec.structs import replace
 
 from bot.answers.district import unknown_place_page
 from bot.answers.knowledge import Knowledge
@@ -18,33 +21,36 @@ ECHO = 60
 _FORMATS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
 
 
-def read_question(
-    known: Knowledge,
-    ask: Ask,
-    *,
-    place: str | None = None,
-    source: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    population: str | None = None,
-    of: Ask | None = None,
-) -> Question | Page:
+class Typed(TypedDict, total=False):
+    """The options as they were typed; None for those left out."""
+
+    place: str | None
+    source: str | None
+    since: str | None
+    until: str | None
+    population: str | None
+    of: Ask | None
+
+
+def read_question(known: Knowledge, ask: Ask, **typed: Unpack[Typed]) -> Question | Page:
     """The question, or the page that asks which place was meant.
 
     Raises:
         SitrepError: a source, day or group of people that cannot be understood.
     """
-    first, last = read_day(since), read_day(until)
+    first, last = read_day(typed.get("since")), read_day(typed.get("until"))
     if first is not None and last is not None and first > last:
         raise SitrepError(_("The time you ask for ends before it begins."), _("Swap since and until."))
+    source, population = typed.get("source"), typed.get("population")
     question = Question(
         ask,
         source=find_source(source, known).id if source and source.strip() else None,
         since=first,
         until=last,
         population=Population(population) if population else None,
-        of=of,
+        of=typed.get("of"),
     )
+    place = typed.get("place")
     return at_place(question, place, known) if place and (place.strip() or ask is Ask.DISTRICT) else question
 
 
@@ -52,15 +58,7 @@ def at_place(question: Question, text: str, known: Knowledge) -> Question | Page
     """The question about the place that `text` names, or the page that offers the nearest names."""
     found = known.lookup.resolve(text)
     if isinstance(found, Found):
-        return Question(
-            question.ask,
-            found.place.id,
-            question.source,
-            question.since,
-            question.until,
-            question.population,
-            of=question.of,
-        )
+        return replace(question, place=found.place.id)
     shown = text if len(text) <= ECHO else text[:ECHO] + "…"
     if isinstance(found, Ambiguous):
         return unknown_place_page(shown, found.candidates, question, ambiguous=True)

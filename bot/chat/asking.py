@@ -1,10 +1,12 @@
 """What all commands share: parse, ask, render, respond."""
 
+from typing import Unpack
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.options import read_question, suggest_places, suggest_sources
+from bot.answers.options import Typed, read_question, suggest_places, suggest_sources
 from bot.answers.page import Page
 from bot.answers.question import Ask, Question
 from bot.chat.client import SitrepClient
@@ -23,24 +25,9 @@ class AskingCog(commands.Cog):
     def __init__(self, client: SitrepClient) -> None:
         self.client = client
 
-    async def ask(
-        self,
-        interaction: Interaction,
-        ask: Ask,
-        *,
-        place: str | None = None,
-        source: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        population: str | None = None,
-        of: Ask | None = None,
-    ) -> None:
+    async def ask(self, interaction: Interaction, ask: Ask, **typed: Unpack[Typed]) -> None:
         """Read the options, and answer or ask back."""
-        known = self.client.library.known
-        question = read_question(
-            known, ask, place=place, source=source, since=since, until=until, population=population, of=of
-        )
-        await self.reply(interaction, question)
+        await self.reply(interaction, read_question(self.client.library.known, ask, **typed))
 
     async def reply(self, interaction: Interaction, question: Question | Page, *, private: bool = False) -> None:
         """Answer a question, or show a page that is there already."""
