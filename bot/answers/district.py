@@ -118,4 +118,4 @@ def unknown_place_page(text: str, nearest: tuple[Place, ...], question: Question
     if not nearest:
         notes += ((_("Try another spelling or the Arabic name, and choose one of those offered while you type."),),)
     buttons = tuple(Follow(place.name, replace(question, place=place.id)) for place in nearest[:5])
-    return Page(accent="place", title=label(question.ask), notes=notes, follow=buttons)
+    return Page(accent="place", title=label(question.ask), notes=notes, follow=buttons, asks_back=True)

@@ -75,6 +75,7 @@ class Page(NamedTuple):
         notes: what a reader must know about the whole (what is not added up, and why).
         previous, next: the pages around it.
         follow: five at most.
+        asks_back: the page asks what was meant, so the answer to its buttons takes its place.
         choices: twenty-five at most, under `choose`.
     """
 
@@ -87,6 +88,7 @@ class Page(NamedTuple):
     previous: Question | None = None
     next: Question | None = None
     follow: tuple[Follow, ...] = ()
+    asks_back: bool = False
     choose: str | None = None
     choices: tuple[Choice, ...] = ()
 

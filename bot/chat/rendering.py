@@ -19,7 +19,7 @@ PREFIX = "s1:"
 """Marks a component of this version. Raise the number when the text of questions changes its meaning."""
 CHOOSE = PREFIX + "?"
 TURN = PREFIX + ">"
-"""Before the question of a button that turns the page, rather than asking anew."""
+"""Before the question of a button whose answer takes the place of the page, rather than coming anew."""
 MAX_NOTES = 4
 """Notes kept on a page that is too long otherwise."""
 
@@ -193,7 +193,7 @@ def _rows(page: Page) -> list[Component]:
     if page.choices and page.choose:
         rows.append({"type": _ROW, "components": [_select(page.choose, page.choices[:25])]})
     asked = list({follow.question: follow for follow in page.follow}.values())
-    for follows, prefix in ((paging, TURN), (asked[:5], PREFIX)):
+    for follows, prefix in ((paging, TURN), (asked[:5], TURN if page.asks_back else PREFIX)):
         if follows:
             rows.append({"type": _ROW, "components": [_button(follow, prefix) for follow in follows]})
     return rows
