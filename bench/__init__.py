@@ -1,0 +1,1 @@
+"""Speed and memory, each beside a floor in the same run. `python -m bench` prints the table."""

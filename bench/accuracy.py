@@ -1,7 +1,7 @@
 """Passages in, predictions out, in the union of the fields that the shared scorers ask for.
 
-    python -m bench.accuracy IN.jsonl OUT.jsonl          passages → predictions
-    python -m bench.accuracy --report FOLDER             score the development sets in FOLDER and print the figures
+python -m bench.accuracy IN.jsonl OUT.jsonl          passages → predictions
+python -m bench.accuracy --report FOLDER             score the development sets in FOLDER and print the figures
 """
 
 import argparse
@@ -37,8 +37,12 @@ def predict(lines: Iterator[str], pack: Pack) -> Iterator[str]:
         if not line.strip():
             continue
         passage = json.loads(line)
-        drafts = extract(passage["text"], passage_date(passage), passage.get("publisher") or passage.get("outlet"), pack)
-        yield json.dumps({"id": passage["id"], "facts": predictions(drafts), "totals": totals(drafts)}, ensure_ascii=False)
+        drafts = extract(
+            passage["text"], passage_date(passage), passage.get("publisher") or passage.get("outlet"), pack
+        )
+        yield json.dumps(
+            {"id": passage["id"], "facts": predictions(drafts), "totals": totals(drafts)}, ensure_ascii=False
+        )
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.extraction.draft import Draft
 from bot.facts.quantity import BASIS_POINTS_PER_PERCENT, Modifier, Quantity
-from bot.facts.vocabulary import Kind, Measure, Stance
+from bot.facts.vocabulary import ControlStatus, Kind, Measure, Stance
 
 _KINDS = {
     Measure.KILLED: "killed",
@@ -32,6 +32,9 @@ def kind_of(draft: Draft) -> str | None:
 def _told(draft: Draft) -> bool:
     if draft.stance not in (Stance.ASSERTED, Stance.ALLEGED) or kind_of(draft) is None:
         return False
+    if draft.kind is Kind.CONTROL:
+        taken = draft.status in (ControlStatus.CAPTURED, ControlStatus.RECAPTURED, ControlStatus.LOST)
+        return not draft.doubtful and (draft.quantity is not None or (taken and draft.place_words is not None))
     if draft.kind is Kind.FIGURE and (draft.quantity is None or draft.quantity.share or draft.quantity.high == 0):
         return False
     return not draft.doubtful
@@ -55,9 +58,11 @@ def predictions(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
             "kind": kind_of(draft),
             "value_min": _bounds(draft.quantity)[0],
             "value_max": _bounds(draft.quantity)[1],
-            "modifier": _MODIFIERS.get(draft.quantity.modifier, draft.quantity.modifier.value) if draft.quantity else "none",
+            "modifier": _MODIFIERS.get(draft.quantity.modifier, draft.quantity.modifier.value)
+            if draft.quantity
+            else "none",
             "unit": draft.unit_words,
-            "place": draft.place,
+            "place": _place(draft),
             "window": draft.window_words,
             "window_start": _day(draft, start=True),
             "window_end": _day(draft, start=False),
@@ -73,6 +78,13 @@ def predictions(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
         for draft in drafts
         if _told(draft)
     ]
+
+
+def _place(draft: Draft) -> str | None:
+    """A control claim whose own words name no place is of the area in its words."""
+    if draft.kind is Kind.CONTROL and draft.place_words is not None and (draft.place is None or "place" in draft.inherited):
+        return draft.place_words
+    return draft.place
 
 
 def _day(draft: Draft, *, start: bool) -> str | None:

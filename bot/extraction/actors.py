@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.clauses import is_boundary
+from bot.extraction.inflection import Form
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.tokens import Tokens
 from bot.extraction.triggers import Trigger, Voice
+from bot.extraction.words import word_set
 
-_UNKNOWN = frozenset("unidentified unknown unnamed suspected-unknown".split())
+_UNKNOWN = word_set("unidentified unknown unnamed suspected-unknown")
 _HELD = ("-held", "-controlled", "-based", "-ruled", "-occupied", "-dominated", "-populated")
 LONGEST = 12
 
@@ -30,7 +32,7 @@ def actor_of(tokens: Tokens, trigger: Trigger, lexicon: Lexicon, taken: list[tup
         if agent is not None:
             return agent
     if trigger.voice is Voice.ACTIVE or (trigger.voice is Voice.BARE):
-        subject = _subject(tokens, trigger.group, lexicon, taken)
+        subject = _subject(tokens, trigger.group, lexicon, taken, participle=trigger.entry.form is Form.ING)
         if subject is not None:
             return subject
     return _deed(tokens, trigger, lexicon, taken)
@@ -46,32 +48,35 @@ def _agent(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     return None
 
 
-def _phrase_right(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int]], rule: str) -> ActorMention | None:
+def _phrase_right(
+    tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int]], rule: str
+) -> ActorMention | None:
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
     k = at
     while k < size and k - at < LONGEST:
         bits = tag[k]
-        if bits & T.DETERMINER and k == at:
+        if bits & tg.DETERMINER and k == at:
             k += 1
             continue
-        if low[k] == "and" and k + 1 < size and tag[k + 1] & (T.CAPITAL | T.PERSON) and k > at:
+        if low[k] == "and" and k + 1 < size and tag[k + 1] & (tg.CAPITAL | tg.PERSON) and k > at:
             k += 1
             continue
-        if bits & (T.NP_STOP | T.SPEECH) and low[k] not in ("'s", "’s", "-"):
+        if bits & (tg.NP_STOP | tg.SPEECH) and low[k] not in ("'s", "’s", "-"):
             break
         k += 1
     return _checked(tokens, at, k, lexicon, taken, rule)
 
 
-def _subject(tokens: Tokens, group: int, lexicon: Lexicon, taken: list[tuple[int, int]]) -> ActorMention | None:
-    """The noun phrase before an active verb, looked for back to the beginning of its clause: its first side or actor."""
-    low, tag = tokens.low, tokens.tag
+def _subject(tokens: Tokens, group: int, lexicon: Lexicon, taken: list[tuple[int, int]], *, participle: bool) -> ActorMention | None:
+    """The first side or actor before an active verb, back to the beginning of its clause; a participle ("killing seven")
+    takes the subject of the verb before it."""
+    tag = tokens.tag
     k = group - 1
     start = group
     while k >= 0 and group - k < 40:
-        if is_boundary(tokens, k) and not tag[k] & T.VERB:
+        if is_boundary(tokens, k) and not (tag[k] & tg.VERB and participle):
             break
-        if tag[k] & T.SPEECH:
+        if tag[k] & tg.SPEECH:
             break
         start = k
         k -= 1
@@ -85,10 +90,10 @@ def _subject(tokens: Tokens, group: int, lexicon: Lexicon, taken: list[tuple[int
 def _around(tokens: Tokens, at: int, floor: int, stop: int) -> tuple[int, int]:
     tag, low = tokens.tag, tokens.low
     first = at
-    while first > floor and not tag[first - 1] & (T.NP_STOP | T.VERB) and at - first < 5:
+    while first > floor and not tag[first - 1] & (tg.NP_STOP | tg.VERB) and at - first < 5:
         first -= 1
     past = at + 1
-    while past < stop and not tag[past] & (T.NP_STOP | T.VERB) and past - at < 6 and low[past] not in ("reportedly",):
+    while past < stop and not tag[past] & (tg.NP_STOP | tg.VERB) and past - at < 6 and low[past] not in ("reportedly",):
         past += 1
     return first, past
 
@@ -96,11 +101,14 @@ def _around(tokens: Tokens, at: int, floor: int, stop: int) -> tuple[int, int]:
 def _deed(tokens: Tokens, trigger: Trigger, lexicon: Lexicon, taken: list[tuple[int, int]]) -> ActorMention | None:
     """ "in rebel rocket attacks", "in the government's assault": a side before a deed, in the trigger's clause."""
     low, size = tokens.low, len(tokens.low)
-    for reach in (range(trigger.past, min(size, trigger.past + 22)), range(trigger.group - 1, max(-1, trigger.group - 26), -1)):
+    for reach in (
+        range(trigger.past, min(size, trigger.past + 22)),
+        range(trigger.group - 1, max(-1, trigger.group - 26), -1),
+    ):
         for k in reach:
-            if is_boundary(tokens, k) and not tokens.tag[k] & T.VERB:
+            if is_boundary(tokens, k) and not tokens.tag[k] & tg.VERB:
                 break
-            if tokens.tag[k] & T.SPEECH:
+            if tokens.tag[k] & tg.SPEECH:
                 break
             if _names_side(tokens, k, lexicon) and not _only_place(tokens, k):
                 if any(low[j] in lexicon.deeds for j in range(k + 1, min(size, k + 5))):
@@ -108,7 +116,11 @@ def _deed(tokens: Tokens, trigger: Trigger, lexicon: Lexicon, taken: list[tuple[
                     found = _checked(tokens, first, past, lexicon, taken, "deed")
                     if found is not None:
                         return found
-            if low[k] == "by" and k > trigger.past and any(low[j] in lexicon.deeds or low[j] in ("out", "incursion") for j in range(max(0, k - 4), k)):
+            if (
+                low[k] == "by"
+                and k > trigger.past
+                and any(low[j] in lexicon.deeds or low[j] in ("out", "incursion") for j in range(max(0, k - 4), k))
+            ):
                 found = _phrase_right(tokens, k + 1, lexicon, taken, "agent_of_deed")
                 if found is not None:
                     return found
@@ -124,17 +136,25 @@ def _names_side(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
 
 def _only_place(tokens: Tokens, at: int) -> bool:
     low = tokens.low[at]
-    return low.endswith(_HELD) or (at > 0 and tokens.tag[at - 1] & T.PREPOSITION != 0 and tokens.low[at - 1] in ("on", "of", "in", "against", "from", "with", "among", "near"))
+    return low.endswith(_HELD) or (
+        at > 0
+        and tokens.tag[at - 1] & tg.PREPOSITION != 0
+        and tokens.low[at - 1] in ("on", "of", "against", "from", "with", "among", "near", "into", "over")
+    )
 
 
-def _checked(tokens: Tokens, first: int, past: int, lexicon: Lexicon, taken: list[tuple[int, int]], rule: str) -> ActorMention | None:
+def _checked(
+    tokens: Tokens, first: int, past: int, lexicon: Lexicon, taken: list[tuple[int, int]], rule: str
+) -> ActorMention | None:
     low, tag = tokens.low, tokens.tag
-    while first < past and tag[first] & (T.DETERMINER | T.POSSESSIVE):
+    while first < past and tag[first] & (tg.DETERMINER | tg.POSSESSIVE):
         first += 1
     if past <= first or any(a < past and first < b for a, b in taken):
         return None
     if any(low[k] in _UNKNOWN for k in range(first, past)):
         return None
-    if not any(_names_side(tokens, k, lexicon) or tag[k] & (T.CAPITAL | T.PERSON | T.PERSON_SG) for k in range(first, past)):
+    if not any(
+        _names_side(tokens, k, lexicon) or tag[k] & (tg.CAPITAL | tg.PERSON | tg.PERSON_SG) for k in range(first, past)
+    ):
         return None
     return ActorMention(first, past, " ".join(tokens.raw[first:past]), rule)

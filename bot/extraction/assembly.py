@@ -1,19 +1,21 @@
 """From links to drafts: fields from the sentence, then from what was said before, then how the drafts stand to each other."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.extraction.actors import actor_of
 from bot.extraction.attach import choose_place, choose_time
+from bot.extraction.claims import claims
 from bot.extraction.context import Context
 from bot.extraction.draft import Draft
-from bot.extraction.figures import Reading, figure_of, is_combined
-from bot.extraction.slots import Link
+from bot.extraction.figures import figure_of, is_combined
 from bot.extraction.mentions import Counted, Mode
 from bot.extraction.pack import Pack
 from bot.extraction.places import PlaceMention, Role
 from bot.extraction.relations import relate
+from bot.extraction.said import Said, covering, resolved
 from bot.extraction.sentence import Sentence
+from bot.extraction.slots import Link
 from bot.extraction.sources import SourceBook
 from bot.extraction.stance import stance_of
 from bot.extraction.windows import TimeMention
@@ -22,17 +24,6 @@ from bot.facts.vocabulary import Kind, Measure
 from bot.facts.window import Window
 
 _ONE_PERSON = (Measure.KILLED, Measure.INJURED, Measure.DETAINED, Measure.MISSING)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A resolved attribution: the speaker's name, its words' characters, and the tokens it covers."""
-
-    name: str
-    span: tuple[int, int]
-    covers: int
-    until: int
-    rule: str
 
 
 def assemble(
@@ -45,13 +36,10 @@ def assemble(
 ) -> tuple[Draft, ...]:
     """The drafts of a report whose sentences have been read."""
     book = SourceBook(pack.sources, pack.lexicon)
-    context = Context(report_date)
+    context = Context(report_date, book)
     drafts: list[Draft] = []
     for position, sentence in enumerate(read):
-        said = [_resolved(text, sentence, number, book) for number in range(len(sentence.attributions))]
-        if not sentence.links:
-            context.pass_by(sentence, pack.lexicon)
-            continue
+        said = resolved(sentence, book)
         at = sentence.places(pack.lexicon)
         times = sentence.times(text, report_date)
         wholes: dict[int, int] = {}
@@ -68,6 +56,8 @@ def assemble(
             wholes[id(link.mention)] = draft.index
             drafts.append(draft)
             context.note(draft)
+        for claim in claims(text, sentence, at, times, said, quotes, context, pack):
+            drafts.append(replace(claim, index=len(drafts)))
         if not wholes:
             context.pass_by(sentence, pack.lexicon, at)
     return relate(text, tuple(drafts), read)
@@ -78,17 +68,15 @@ def _part_of_last(draft: Draft, drafts: list[Draft]) -> Draft:
     for other in reversed(drafts):
         if draft.paragraph - other.paragraph > 1:
             break
-        if other.quantity is not None and draft.quantity is not None and other.part_of is None and other.quantity.size > draft.quantity.size:
+        if (
+            other.quantity is not None
+            and draft.quantity is not None
+            and other.part_of is None
+            and other.quantity.size > draft.quantity.size
+        ):
             trace = (*draft.trace, TraceStep("part_of", "of_them", other.span))
             return replace(draft, part_of=other.index, trace=trace)
     return draft
-
-
-def _resolved(text: str, sentence: Sentence, number: int, book: SourceBook) -> Said:
-    attribution = sentence.attributions[number]
-    name, rule = book.resolve(sentence.tokens, attribution.first, attribution.past)
-    span = sentence.tokens.span(attribution.first, attribution.past)
-    return Said(name, span, attribution.covers, attribution.until, f"{attribution.rule}:{rule}")
 
 
 def _worth_keeping(links: list[Link], drafts: list[Draft]) -> list[Link]:
@@ -101,12 +89,25 @@ def _worth_keeping(links: list[Link], drafts: list[Draft]) -> list[Link]:
             continue
         if link.mention.mode is Mode.DEFINITE:
             measure = Measure.KILLED if link.trigger.measure == "shot" else link.trigger.measure
-            if measure not in _ONE_PERSON or measure in counted or any(o.trigger.measure == link.trigger.measure and o.mention.mode is not Mode.DEFINITE and o.mention.first < link.mention.first for o in links):
+            if (
+                measure not in _ONE_PERSON
+                or measure in counted
+                or any(
+                    o.trigger.measure == link.trigger.measure
+                    and o.mention.mode is not Mode.DEFINITE
+                    and o.mention.first < link.mention.first
+                    for o in links
+                )
+            ):
                 continue
         if any(o.mention is link.mention and o.trigger.measure == link.trigger.measure for o in kept):
             continue
         kept.append(link)
-    return sorted(kept, key=lambda link: (link.whole is not None, link.mention.first)) if any(k.whole for k in kept) else kept
+    return (
+        sorted(kept, key=lambda link: (link.whole is not None, link.mention.first))
+        if any(k.whole for k in kept)
+        else kept
+    )
 
 
 def _draft(
@@ -127,12 +128,16 @@ def _draft(
     stance, stance_rule = stance_of(tokens, link.trigger, link.mention.first)
     place = choose_place(tokens, link, at)
     time = choose_time(tokens, link, times)
-    speaker = _speaker(said, link)
+    speaker = covering(said, link.mention.first)
     actor = actor_of(tokens, link.trigger, pack.lexicon, sentence.taken)
     span = tokens.span(link.mention.first, link.mention.past)
     trace = [
         TraceStep("quantity", "grammar", span),
-        TraceStep("measure", f"{link.trigger.entry.slot.value}:{link.rule}:{link.trigger.entry.lemma}", tokens.span(link.trigger.first, link.trigger.past)),
+        TraceStep(
+            "measure",
+            f"{link.trigger.entry.slot.value}:{link.rule}:{link.trigger.entry.lemma}",
+            tokens.span(link.trigger.first, link.trigger.past),
+        ),
         TraceStep("stance", stance_rule),
     ]
     if link.mention.head is not None:
@@ -206,15 +211,6 @@ def _window(time: TimeMention | None, context: Context, link: Link) -> tuple[Win
     if time.rule == "same_period":
         return context.any_window, time.words, context.any_cumulative
     return time.window, time.words, time.cumulative
-
-
-def _speaker(said: list[Said], link: Link) -> Said | None:
-    at = link.mention.first
-    found: Said | None = None
-    for one in said:
-        if one.covers <= at < one.until:
-            found = one
-    return found
 
 
 def _from_quotation(

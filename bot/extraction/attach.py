@@ -1,13 +1,17 @@
 """Which of a sentence's places and times belongs to a fact: by clause first, by nearness only then."""
 
-from bot.extraction import tags as T
-from bot.extraction.slots import Link
+from bot.extraction import tags as tg
+from bot.extraction.clauses import lost_full_stop
 from bot.extraction.places import PlaceMention, Role
+from bot.extraction.slots import Link
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot
 from bot.extraction.windows import TimeMention
+from bot.extraction.words import word_set
 
-_CLAUSE_BREAKS = frozenset("while but after before when as whereas although though ; which where who because until since".split())
+_CLAUSE_BREAKS = word_set(
+    """while but after before when as whereas although though ; which where who because until since"""
+)
 _MOVING = frozenset(("displaced", "evacuated", "returned"))
 FAR = -55.0
 
@@ -17,7 +21,7 @@ def choose_place(tokens: Tokens, link: Link, candidates: list[PlaceMention]) -> 
     best: PlaceMention | None = None
     best_score = FAR
     for place in candidates:
-        score = _place_score(tokens, link, place)
+        score = _place_score(tokens, link, place) - (10 if _contains_another(tokens, place, candidates) else 0)
         if score > best_score:
             best, best_score = place, score
     return best
@@ -47,9 +51,23 @@ def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
     return score
 
 
+def _contains_another(tokens: Tokens, place: PlaceMention, candidates: list[PlaceMention]) -> bool:
+    """ "the Ghouta suburbs of Damascus": the name after "of" or "in" only says where the narrower place lies."""
+    for other in candidates:
+        if other.past < place.first and place.first - other.past <= 5:
+            between = range(other.past, place.first)
+            small = tg.DETERMINER | tg.PLACE_NOUN | tg.CAPITAL
+            if any(tokens.low[k] in ("of", "in") for k in between) and all(
+                tokens.tag[k] & small or tokens.low[k] in ("of", "in", ",") or tokens.low[k].endswith("ern") for k in between
+            ):
+                return True
+    return False
+
+
 def _breaks(tokens: Tokens, start: int, stop: int) -> int:
     return sum(
-        tokens.low[k] in _CLAUSE_BREAKS
+        lost_full_stop(tokens, k)
+        or tokens.low[k] in _CLAUSE_BREAKS
         and not (tokens.low[k] == "as" and k + 1 < len(tokens.low) and tokens.low[k + 1] in ("many", "well"))
         for k in range(start, stop)
     )
@@ -72,7 +90,7 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
         else:
             gap = (min(at, first), first)
         score -= 0.25 * (gap[1] - gap[0]) + 14 * _breaks(tokens, *gap)
-        if time.rule in ("month", "year", "war_years") and not link.trigger.entry.slot is Slot.TOLL:
+        if time.rule in ("month", "year", "war_years") and link.trigger.entry.slot is not Slot.TOLL:
             score -= 3
         if time.rule == "now":
             score -= 4
@@ -98,11 +116,11 @@ def tells_when_said(tokens: Tokens, at: int) -> bool:
     k = at - 1
     steps = 0
     while k >= 0 and steps < 4:
-        if tokens.tag[k] & T.SPEECH:
+        if tokens.tag[k] & tg.SPEECH:
             return True
         if tokens.low[k] in ("told", "statement"):
             return True
-        if not (tokens.tag[k] & T.CAPITAL or tokens.low[k] in ("on", "late", "early", "in", "a", "the", "reporters")):
+        if not (tokens.tag[k] & tg.CAPITAL or tokens.low[k] in ("on", "late", "early", "in", "a", "the", "reporters")):
             return False
         k -= 1
         steps += 1

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.clauses import is_boundary, lost_full_stop
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.tokens import Tokens
+from bot.extraction.words import word_set
 from bot.facts.grammar import LEAD_WORDS
 
-_LINKS = frozenset("of for 's and & - ’s from at in on de al el bin the".split())
-_PRONOUNS = frozenset("it they he she".split())
-_CLOSERS = frozenset("and as adding while but after , . ; : \" ” ) who".split())
-_TIME_FILLERS = frozenset("on in a the statement late early earlier later by telephone phone via twitter its their his her to that".split())
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh others".split())
+_LINKS = word_set("of for 's and & - ’s from at in on de al el bin the")
+_PRONOUNS = word_set("it they he she")
+_CLOSERS = word_set('and as adding while but after , . ; : " ” ) who')
+_TIME_FILLERS = word_set(
+    """on in a the statement late early earlier later by telephone phone via twitter its their his her to that"""
+)
+_ORDINALS = word_set("first second third fourth fifth sixth seventh others")
 LONGEST_NAME = 16
 
 
@@ -45,7 +48,7 @@ def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
                 found.insert(0, Attribution(*name, _clause_start(tokens, at, done), size, "according_to"))
                 at = name[1]
                 continue
-        if (tag[at] & T.SPEECH or low[at] in _PUT and _puts_toll(tokens, at)) and not _passive(tokens, at):
+        if (tag[at] & tg.SPEECH or (low[at] in _PUT and _puts_toll(tokens, at))) and not _passive(tokens, at):
             spoken = _spoken(tokens, at, done, lexicon, found)
             if spoken is not None:
                 found.append(spoken)
@@ -60,7 +63,9 @@ _PUT = frozenset(("put", "puts", "placed", "set", "sets"))
 
 def _puts_toll(tokens: Tokens, at: int) -> bool:
     """ "police put the death toll at 10"."""
-    return any(word in ("toll", "number", "figure", "count", "total", "dead", "tally") for word in tokens.low[at + 1 : at + 6])
+    return any(
+        word in ("toll", "number", "figure", "count", "total", "dead", "tally") for word in tokens.low[at + 1 : at + 6]
+    )
 
 
 def _clause_start(tokens: Tokens, at: int, done: int) -> int:
@@ -74,9 +79,9 @@ def _clause_start(tokens: Tokens, at: int, done: int) -> int:
 def _passive(tokens: Tokens, at: int) -> bool:
     """ "were reported killed", "it was said": nobody is named."""
     k = at - 1
-    while k >= 0 and tokens.tag[k] & T.ADVERB and not tokens.tag[k] & T.CAPITAL:
+    while k >= 0 and tokens.tag[k] & tg.ADVERB and not tokens.tag[k] & tg.CAPITAL:
         k -= 1
-    return k >= 0 and bool(tokens.tag[k] & T.BE) and not tokens.low[at].endswith("ing")
+    return k >= 0 and bool(tokens.tag[k] & tg.BE) and not tokens.low[at].endswith("ing")
 
 
 def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[Attribution]) -> Attribution | None:
@@ -95,7 +100,9 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
             return None
         if first <= done or not ends or _opens_clause(tokens, first):
             if not ends or first <= done:
-                return Attribution(first, past, at + 1 if first > done else first, _next_speaker(tokens, at + 1, lexicon), "preposed")
+                return Attribution(
+                    first, past, at + 1 if first > done else first, _next_speaker(tokens, at + 1, lexicon), "preposed"
+                )
         goes_on = any(word in ("adding", "noting", "saying", "stressing") for word in low[after : after + 3])
         return Attribution(first, past, done, size if goes_on else at, "postposed")
     if at > 0 and low[at - 1] == ",":
@@ -103,13 +110,17 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
         if inverted is not None:
             return Attribution(*inverted, done, at, "inverted")
     if at > 0 and low[at - 1] in ("and", "but") and before and before[-1].rule == "preposed":
-        return Attribution(before[-1].first, before[-1].past, at + 1, _next_speaker(tokens, at + 1, lexicon), "preposed")
+        return Attribution(
+            before[-1].first, before[-1].past, at + 1, _next_speaker(tokens, at + 1, lexicon), "preposed"
+        )
     opening = _clause_subject(tokens, at, lexicon)
     if opening is not None:
         after = _after_verb(tokens, at)
         if after < size and low[after] not in _CLOSERS:
             return Attribution(*opening, at + 1, _next_speaker(tokens, at + 1, lexicon), "preposed")
-    if at > 0 and low[at - 1] in (",", '"', "”", "'") or (at > 0 and tokens.tag[at - 1] & T.PUNCTUATION and low[at - 1] != ")"):
+    if (at > 0 and low[at - 1] in (",", '"', "”", "'")) or (
+        at > 0 and tokens.tag[at - 1] & tg.PUNCTUATION and low[at - 1] != ")"
+    ):
         inverted = name_right(tokens, at + 1, lexicon)
         if inverted is not None:
             return Attribution(*inverted, done, at, "inverted")
@@ -121,27 +132,51 @@ def _clause_subject(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int
     inside the zone said", "Georgia disputes that and says"."""
     low = tokens.low
     start = at
-    while start > 0 and at - start < 24 and low[start - 1] not in (";", ":", '"', "”", "while", "but", "that") and not (
-        low[start - 1] == "," and tokens.tag[start] & T.CONJUNCTION
+    while (
+        start > 0
+        and at - start < 24
+        and low[start - 1] not in (";", ":", '"', "”", "while", "but", "that")
+        and not (low[start - 1] == "," and tokens.tag[start] & tg.CONJUNCTION)
     ):
         start -= 1
     name = name_right(tokens, start, lexicon) if start < at - 1 else None
-    opens = T.SPEAKER | T.PERSON | T.PERSON_SG | T.DETERMINER | T.SPEAKER_ADJECTIVE | T.CAPITAL
-    fits = tokens.tag[start] & opens and not tokens.tag[start] & T.PREPOSITION and low[start] not in LEAD_WORDS - {"a", "an"}
+    opens = tg.SPEAKER | tg.PERSON | tg.PERSON_SG | tg.DETERMINER | tg.SPEAKER_ADJECTIVE | tg.CAPITAL
+    fits = (
+        tokens.tag[start] & opens
+        and not tokens.tag[start] & tg.PREPOSITION
+        and low[start] not in LEAD_WORDS - {"a", "an"}
+    )
     return name if name is not None and name[1] < at and fits else None
 
 
 def _opens_clause(tokens: Tokens, first: int) -> bool:
-    return first == 0 or tokens.low[first - 1] in (",", "and", "but", "while", ";", ":", '"', "”", "as", "that", "whereas", "although")
+    return first == 0 or tokens.low[first - 1] in (
+        ",",
+        "and",
+        "but",
+        "while",
+        ";",
+        ":",
+        '"',
+        "”",
+        "as",
+        "that",
+        "whereas",
+        "although",
+    )
 
 
 def _next_speaker(tokens: Tokens, start: int, lexicon: Lexicon) -> int:
     """Where a later speaker's own clause begins: "…, while the army said …"."""
     size = len(tokens.low)
     for k in range(start + 1, size):
-        if tokens.tag[k] & T.SPEECH and not _passive(tokens, k):
+        if tokens.tag[k] & tg.SPEECH and not _passive(tokens, k):
             name = name_left(tokens, k, lexicon)
-            if name is not None and name[0] > start and tokens.low[name[0] - 1] in ("while", "but", "and", ";", "whereas", "although", ","):
+            if (
+                name is not None
+                and name[0] > start
+                and tokens.low[name[0] - 1] in ("while", "but", "and", ";", "whereas", "although", ",")
+            ):
                 after = _after_verb(tokens, k)
                 if after < size and tokens.low[after] not in _CLOSERS:
                     return name[0]
@@ -153,12 +188,27 @@ def _after_verb(tokens: Tokens, at: int) -> int:
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
     k = at + 1
     if low[at] in ("told", "tell", "tells") and k < size:
-        while k < size and not tag[k] & (T.PUNCTUATION | T.SUBORDINATOR | T.CONJUNCTION | T.QUANTITY | T.PRONOUN | T.WEEKDAY | T.BE | T.HAVE | T.VERB):
-            if low[k] in ("that", "on", "in", "by") or (tag[k] & T.DETERMINER and k > at + 1):
+        while k < size and not tag[k] & (
+            tg.PUNCTUATION
+            | tg.SUBORDINATOR
+            | tg.CONJUNCTION
+            | tg.QUANTITY
+            | tg.PRONOUN
+            | tg.WEEKDAY
+            | tg.BE
+            | tg.HAVE
+            | tg.VERB
+        ):
+            if low[k] in ("that", "on", "in", "by") or (tag[k] & tg.DETERMINER and k > at + 1):
                 break
             k += 1
-    while k < size and (tag[k] & (T.WEEKDAY | T.TIME | T.MONTH | T.DIGIT) and not _counts(tokens, k) or low[k] in ("on", "late", "early", "in", "a", "by")):
-        if low[k] == "in" and not (k + 2 < size and low[k + 2] in ("statement", "tweet", "interview", "report", "briefing", "letter")):
+    while k < size and (
+        (tag[k] & (tg.WEEKDAY | tg.TIME | tg.MONTH | tg.DIGIT) and not _counts(tokens, k))
+        or low[k] in ("on", "late", "early", "in", "a", "by")
+    ):
+        if low[k] == "in" and not (
+            k + 2 < size and low[k + 2] in ("statement", "tweet", "interview", "report", "briefing", "letter")
+        ):
             break
         if low[k] == "in":
             k += 3
@@ -170,14 +220,18 @@ def _after_verb(tokens: Tokens, at: int) -> int:
 
 
 def _counts(tokens: Tokens, k: int) -> bool:
-    return bool(tokens.tag[k] & T.DIGIT) and not (tokens.tag[k - 1] & T.MONTH)
+    return bool(tokens.tag[k] & tg.DIGIT) and not (tokens.tag[k - 1] & tg.MONTH)
 
 
 def name_left(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """The speaker's name that ends just before the verb of saying at token `verb`."""
     low, tag = tokens.low, tokens.tag
     k = verb - 1
-    while k >= 0 and (tag[k] & (T.ADVERB | T.HAVE) or (tag[k] & (T.WEEKDAY | T.TIME) and not tag[k] & T.SPEAKER)) and low[k] not in ("about",):
+    while (
+        k >= 0
+        and (tag[k] & (tg.ADVERB | tg.HAVE) or (tag[k] & (tg.WEEKDAY | tg.TIME) and not tag[k] & tg.SPEAKER))
+        and low[k] not in ("about",)
+    ):
         k -= 1
     if k < 0:
         return None
@@ -192,7 +246,7 @@ def name_left(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int] | 
             if low[j] == ",":
                 name = _name_ending(tokens, j - 1, lexicon)
                 return name or _name_ending(tokens, k - 1, lexicon)
-            if tag[j] & T.SPEECH:
+            if tag[j] & tg.SPEECH:
                 return None
         return None
     return _name_ending(tokens, k, lexicon)
@@ -206,48 +260,59 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
     speaker = False
     while k >= 0 and end - k < LONGEST_NAME:
         bits = tag[k]
-        if (bits & T.QUANTITY and not bits & T.CAPITAL) or low[k] in _ORDINALS:
+        if (bits & tg.QUANTITY and not bits & tg.CAPITAL) or low[k] in _ORDINALS:
             break
-        if bits & T.DETERMINER:
-            if k > 1 and low[k - 1] in ("of", "for", "from", "at", "in", "by") and (tag[k - 2] & (T.SPEAKER | T.PERSON_SG | T.PERSON)) and low[k - 1] != "by":
+        if bits & tg.DETERMINER:
+            if (
+                k > 1
+                and low[k - 1] in ("of", "for", "from", "at", "in", "by")
+                and (tag[k - 2] & (tg.SPEAKER | tg.PERSON_SG | tg.PERSON))
+                and low[k - 1] != "by"
+            ):
                 k -= 1
                 continue
             return (k, end + 1) if _is_speaker(tokens, k, end + 1) else None
-        if bits & (T.SPEAKER | T.SPEAKER_ADJECTIVE) or (bits & T.CAPITAL and not bits & (T.WEEKDAY | T.MONTH)):
+        if bits & (tg.SPEAKER | tg.SPEAKER_ADJECTIVE) or (bits & tg.CAPITAL and not bits & (tg.WEEKDAY | tg.MONTH)):
             if lost_full_stop(tokens, k):
                 break
             speaker = True
-        elif bits & (T.PERSON | T.PERSON_SG) and speaker is False:
+        elif bits & (tg.PERSON | tg.PERSON_SG) and speaker is False:
             speaker = True
         elif low[k] in ("of", "for", "in", "at", "from", "with"):
-            if not (k > 0 and tag[k - 1] & (T.SPEAKER | T.PERSON_SG | T.CAPITAL) and not tag[k - 1] & (T.WEEKDAY | T.MONTH)):
+            if not (
+                k > 0
+                and tag[k - 1] & (tg.SPEAKER | tg.PERSON_SG | tg.CAPITAL)
+                and not tag[k - 1] & (tg.WEEKDAY | tg.MONTH)
+            ):
                 break
-            if low[k] in ("in", "at", "from", "with") and not tag[k - 1] & T.SPEAKER:
+            if low[k] in ("in", "at", "from", "with") and not tag[k - 1] & tg.SPEAKER:
                 break
         elif low[k] in ("and", "&"):
-            if not (k > 0 and tag[k - 1] & (T.SPEAKER | T.SPEAKER_ADJECTIVE | T.CAPITAL)) or k == end:
+            if not (k > 0 and tag[k - 1] & (tg.SPEAKER | tg.SPEAKER_ADJECTIVE | tg.CAPITAL)) or k == end:
                 break
-        elif bits & (T.NP_STOP | T.VERB) or bits & T.PUNCTUATION:
-            break
-        elif not _determined(tokens, k):
+        elif bits & (tg.NP_STOP | tg.VERB) or bits & tg.PUNCTUATION or not _determined(tokens, k):
             break
         k -= 1
     first = k + 1
-    while first <= end and (low[first] in ("and", "of", "for", "in", "at", "from", "with", "&") or tag[first] & T.PUNCTUATION):
+    while first <= end and (
+        low[first] in ("and", "of", "for", "in", "at", "from", "with", "&") or tag[first] & tg.PUNCTUATION
+    ):
         first += 1
     return (first, end + 1) if first <= end and _is_speaker(tokens, first, end + 1) else None
 
 
 def _determined(tokens: Tokens, k: int) -> bool:
     """A word the lexicon does not know belongs to the name when a determiner stands close before it."""
-    return any(j >= 0 and tokens.tag[j] & T.DETERMINER for j in (k - 1, k - 2, k - 3)) or bool(
-        k + 1 < len(tokens.low) and tokens.tag[k + 1] & T.SPEAKER and not tokens.tag[k] & (T.PERSON | T.THING)
+    return any(j >= 0 and tokens.tag[j] & tg.DETERMINER for j in (k - 1, k - 2, k - 3)) or bool(
+        k + 1 < len(tokens.low) and tokens.tag[k + 1] & tg.SPEAKER and not tokens.tag[k] & (tg.PERSON | tg.THING)
     )
 
 
 def _is_speaker(tokens: Tokens, first: int, past: int) -> bool:
     return any(
-        tokens.tag[k] & T.SPEAKER or tokens.tag[k] & (T.PERSON | T.PERSON_SG) or (tokens.tag[k] & T.CAPITAL and not tokens.tag[k] & (T.DETERMINER | T.THING))
+        tokens.tag[k] & tg.SPEAKER
+        or tokens.tag[k] & (tg.PERSON | tg.PERSON_SG)
+        or (tokens.tag[k] & tg.CAPITAL and not tokens.tag[k] & (tg.DETERMINER | tg.THING))
         for k in range(first, past)
     )
 
@@ -258,15 +323,33 @@ def name_right(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int] | N
     k = at
     while k < size and k - at < LONGEST_NAME:
         bits = tag[k]
-        if bits & T.DETERMINER and (k == at or low[k - 1] in ("of", "for", "and", "from", "at", "in", "by", "to")):
+        if bits & tg.DETERMINER and (k == at or low[k - 1] in ("of", "for", "and", "from", "at", "in", "by", "to")):
             k += 1
             continue
-        if low[k] in ("of", "for", "'s", "’s", "-", "from", "at") or (low[k] in ("and", "in") and k + 1 < size and tag[k + 1] & (T.CAPITAL | T.SPEAKER | T.SPEAKER_ADJECTIVE | T.DETERMINER) and not _new_clause(tokens, k)):
+        if low[k] in ("of", "for", "'s", "’s", "-", "from", "at") or (
+            low[k] in ("and", "in")
+            and k + 1 < size
+            and tag[k + 1] & (tg.CAPITAL | tg.SPEAKER | tg.SPEAKER_ADJECTIVE | tg.DETERMINER)
+            and not _new_clause(tokens, k)
+        ):
             k += 1
             continue
-        if bits & (T.WEEKDAY | T.MONTH | T.PUNCTUATION | T.BE | T.HAVE | T.PREPOSITION | T.PRONOUN | T.RELATIVE | T.SUBORDINATOR | T.CONJUNCTION | T.QUANTITY | T.TIME):
+        if bits & (
+            tg.WEEKDAY
+            | tg.MONTH
+            | tg.PUNCTUATION
+            | tg.BE
+            | tg.HAVE
+            | tg.PREPOSITION
+            | tg.PRONOUN
+            | tg.RELATIVE
+            | tg.SUBORDINATOR
+            | tg.CONJUNCTION
+            | tg.QUANTITY
+            | tg.TIME
+        ):
             break
-        if bits & T.VERB and not bits & (T.SPEAKER | T.CAPITAL):
+        if bits & tg.VERB and not bits & (tg.SPEAKER | tg.CAPITAL):
             break
         if lost_full_stop(tokens, k):
             break

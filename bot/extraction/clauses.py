@@ -1,28 +1,29 @@
 """Where a clause ends, seen from a verb: the words that a subject or object is not looked for beyond."""
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.tokens import Tokens
+from bot.extraction.words import word_set
 
-_AS_PHRASES = frozenset("well many much".split())
-_MID_SENTENCE_OPENERS = frozenset("the a an in it he she they at on meanwhile however but this these two three some".split())
-_PART_WORDS = frozenset("inlcuding incuding includng includind including included includes include comprising".split())
-_LIST_JOINS = frozenset("and or & plus".split())
+_AS_PHRASES = frozenset(["well", "many", "much"])
+_MID_SENTENCE_OPENERS = word_set("the a an in it he she they at on meanwhile however but this these two three some")
+_PART_WORDS = word_set("inlcuding incuding includng includind including included includes include comprising")
+_LIST_JOINS = word_set("and or & plus")
 
 
 def is_boundary(tokens: Tokens, k: int) -> bool:
     """Whether token `k` certainly stands outside the noun phrases around a verb of the same clause."""
     bits, low = tokens.tag[k], tokens.low[k]
-    if bits & T.PUNCTUATION:
+    if bits & tg.PUNCTUATION:
         return low in (";", ":", '"', "“", "”") or low[0] == "…"
-    if bits & T.SUBORDINATOR:
+    if bits & tg.SUBORDINATOR:
         if low == "as":
             return not (k + 1 < len(tokens.low) and tokens.low[k + 1] in _AS_PHRASES) and not (
                 k > 0 and tokens.low[k - 1] in _AS_PHRASES
             )
         return low not in ("so", "than", "once")
-    if bits & T.RELATIVE:
+    if bits & tg.RELATIVE:
         return True
-    if bits & T.VERB:
+    if bits & tg.VERB:
         return True
     return lost_full_stop(tokens, k)
 
@@ -31,9 +32,9 @@ def lost_full_stop(tokens: Tokens, k: int) -> bool:
     """ "since the weekend The government said": a capital on a small word in mid-sentence begins a sentence."""
     return bool(
         k > 0
-        and tokens.tag[k] & T.CAPITAL
+        and tokens.tag[k] & tg.CAPITAL
         and tokens.low[k] in _MID_SENTENCE_OPENERS
-        and not tokens.tag[k - 1] & (T.CAPITAL | T.PUNCTUATION)
+        and not tokens.tag[k - 1] & (tg.CAPITAL | tg.PUNCTUATION)
     )
 
 
@@ -42,7 +43,11 @@ def part_marker(tokens: Tokens, before: int) -> int | None:
     "including", "among them", "of whom", "most of them"; None if there is none."""
     low = tokens.low
     k = before
-    while k > 0 and low[k] in ("also", "mostly", "mainly", "were", "was", "are", "and", "being", "reportedly", "the") and k > before - 3:
+    while (
+        k > 0
+        and low[k] in ("also", "mostly", "mainly", "were", "was", "are", "and", "being", "reportedly", "the")
+        and k > before - 3
+    ):
         if low[k - 1] in _PART_WORDS or low[k - 1] in ("them", "whom"):
             k -= 1
             break

@@ -6,14 +6,18 @@ from bot.extraction.draft import Draft
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.places import PlaceMention, Role
 from bot.extraction.sentence import Sentence
-from bot.facts.window import Window
+from bot.extraction.sources import SourceBook
+from bot.facts.vocabulary import Accounting
+from bot.facts.window import Moment, Window
 
 
 class Context:
     """Place and window of the last fact that had its own. Lives for one extraction."""
 
-    def __init__(self, report_date: date | None) -> None:
+    def __init__(self, report_date: date | None, book: SourceBook) -> None:
         self.report_date = report_date
+        self.book = book
+        self.today = Window(None, Moment(report_date)) if report_date is not None else None
         self.place: str | None = None
         self.place_span: tuple[int, int] | None = None
         self.window: Window | None = None
@@ -28,7 +32,7 @@ class Context:
                 self.place, self.place_span = draft.place, step.span
             elif step.field == "window" and step.rule not in ("inherited", "same_period") and draft.window is not None:
                 self.any_window, self.any_cumulative = draft.window, draft.cumulative
-                if not draft.cumulative and self._recent(draft.window):
+                if not draft.cumulative and draft.accounting is not Accounting.STOCK and self._recent(draft.window):
                     self.window, self.window_span = draft.window, step.span
 
     def _recent(self, window: Window) -> bool:

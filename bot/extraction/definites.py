@@ -1,17 +1,18 @@
 """One person without a number: "the mayor", "Colonel Such-and-such, a district chief", "he". Counted as one, and only
 when nobody was counted for the same thing before; the assembly decides that."""
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import LONGEST_NOUN_PHRASE, Counted, Mention, Mode, person_head
 from bot.extraction.slots import Slots
 from bot.extraction.tokens import Tokens
 from bot.extraction.triggers import Trigger
+from bot.extraction.words import word_set
 from bot.facts.quantity import exact
 
-_NOBODY = frozenset("no any all each every these those some many most such few".split())
-_SINGULAR = frozenset("was is has 's".split())
-_PLURAL = frozenset("were are have".split())
+_NOBODY = word_set("no any all each every these those some many most such few")
+_SINGULAR = word_set("was is has 's")
+_PLURAL = frozenset(["were", "are", "have"])
 
 
 def _one(first: int, past: int, head: int | None) -> Mention:
@@ -24,9 +25,9 @@ def definite_object(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Mention,
     if at >= size or low[at] in _NOBODY:
         return None
     start = at
-    if tag[at] & (T.DETERMINER | T.POSSESSIVE):
+    if tag[at] & (tg.DETERMINER | tg.POSSESSIVE):
         at += 1
-    elif not tag[at] & (T.CAPITAL | T.PERSON_SG) or tag[at] & (T.WEEKDAY | T.MONTH):
+    elif not tag[at] & (tg.CAPITAL | tg.PERSON_SG) or tag[at] & (tg.WEEKDAY | tg.MONTH):
         return None
     head = person_head(tokens, at, lexicon)
     if head is not None:
@@ -39,11 +40,16 @@ def _name_end(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
     """The end of a person's name at token `at`: two to five capitalised words that are nothing else."""
     tag, low, size = tokens.tag, tokens.low, len(tokens.low)
     k = at
-    while k < size and k - at < 5 and tag[k] & T.CAPITAL and not tag[k] & (T.NP_STOP | T.MONTH | T.THING | T.PLACE_NOUN | T.PERSON | T.SPEAKER):
+    while (
+        k < size
+        and k - at < 5
+        and tag[k] & tg.CAPITAL
+        and not tag[k] & (tg.NP_STOP | tg.MONTH | tg.THING | tg.PLACE_NOUN | tg.PERSON | tg.SPEAKER)
+    ):
         if low[k] in lexicon.countries or low[k] in lexicon.not_places or low[k] in lexicon.sides:
             return None
         k += 1
-    return k if 2 <= k - at <= 5 and not (k < size and tag[k] & (T.PERSON | T.THING | T.PLACE_NOUN)) else None
+    return k if 2 <= k - at <= 5 and not (k < size and tag[k] & (tg.PERSON | tg.THING | tg.PLACE_NOUN)) else None
 
 
 def leading_person(slots: Slots, start: int, trigger: Trigger) -> Mention | None:
@@ -54,20 +60,22 @@ def leading_person(slots: Slots, start: int, trigger: Trigger) -> Mention | None
     group = trigger.group
     if any(low[k] in _PLURAL for k in range(group, trigger.first)):
         return None
-    while start < group and (tag[start] & (T.PUNCTUATION | T.CONJUNCTION | T.ADVERB) or low[start] in ("that", "when", "after", "said")):
+    while start < group and (
+        tag[start] & (tg.PUNCTUATION | tg.CONJUNCTION | tg.ADVERB) or low[start] in ("that", "when", "after", "said")
+    ):
         start += 1
-    if start > 1 and tag[start - 1] & T.VERB and tag[start - 2] & T.DETERMINER:
+    if start > 1 and tag[start - 1] & tg.VERB and tag[start - 2] & tg.DETERMINER:
         start -= 2
-    elif start > 1 and (start - 1) in slots.trigger_tokens and tag[start - 2] & T.DETERMINER:
+    elif start > 1 and (start - 1) in slots.trigger_tokens and tag[start - 2] & tg.DETERMINER:
         start -= 2  # "The kidnapped king"
     if start >= group or low[start] in _NOBODY:
         return None
     if low[start] in ("he", "she") and group - start <= 1:
         return _one(start, start + 1, None)
     first = start
-    if tag[start] & (T.DETERMINER | T.POSSESSIVE):
+    if tag[start] & (tg.DETERMINER | tg.POSSESSIVE):
         start += 1
-    elif not tag[start] & (T.CAPITAL | T.PERSON_SG | T.SPEAKER_ADJECTIVE):
+    elif not tag[start] & (tg.CAPITAL | tg.PERSON_SG | tg.SPEAKER_ADJECTIVE):
         return None
     head = person_head(tokens, start, lexicon)
     if head is not None and head < group:
@@ -87,16 +95,21 @@ def blocks_subject(slots: Slots, at: int, group: int) -> bool:
     if at < group - 1:
         return False
     start = at
-    while start >= 0 and at - start < LONGEST_NOUN_PHRASE and not tag[start] & (T.NP_STOP | T.VERB | T.QUANTITY) and start not in slots.over:
+    while (
+        start >= 0
+        and at - start < LONGEST_NOUN_PHRASE
+        and not tag[start] & (tg.NP_STOP | tg.VERB | tg.QUANTITY)
+        and start not in slots.over
+    ):
         start -= 1
     if start == at:
-        return bool(tag[at] & T.PRONOUN and not tag[at] & T.RELATIVE)
+        return bool(tag[at] & tg.PRONOUN and not tag[at] & tg.RELATIVE)
     if start < 0:
         return True
-    if start in slots.over or tag[start] & (T.PREPOSITION | T.RELATIVE | T.BE):
+    if start in slots.over or tag[start] & (tg.PREPOSITION | tg.RELATIVE | tg.BE):
         return False
     if low[start] in ("and", "or"):
-        return not bool(tag[at] & T.PERSON) and not slots.item_left(start - 1)
-    if tag[start] & T.DETERMINER:
-        return not (start > 0 and tag[start - 1] & T.PREPOSITION)
+        return not bool(tag[at] & tg.PERSON) and not slots.item_left(start - 1)
+    if tag[start] & tg.DETERMINER:
+        return not (start > 0 and tag[start - 1] & tg.PREPOSITION)
     return low[start] != ")"

@@ -2,21 +2,27 @@
 
 from dataclasses import dataclass
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.slots import Link
 from bot.extraction.mentions import Counted, Mode
+from bot.extraction.slots import Link
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot
 from bot.extraction.triggers import Voice
+from bot.extraction.words import word_set
 from bot.facts.vocabulary import Accounting, Measure, Population, Unit
 
 _MEASURES = {measure.value: measure for measure in Measure} | {"shot": Measure.KILLED}
 _IGNORED = frozenset(("released", "surviving"))
 _STOCK = frozenset((Measure.BESIEGED, Measure.SHELTERING, Measure.PRESENT, Measure.IN_NEED, Measure.MISSING))
 _MOVING = frozenset((Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED))
-_ARMED = frozenset((Population.COMBATANTS, Population.REBELS, Population.TROOPS, Population.PILOTS, Population.COMMANDERS))
-_CAPTIVES = frozenset("prisoner prisoners inmate inmates detainee detainees hostage hostages captive captives convict convicts suspect suspects".split())
+_ARMED = frozenset(
+    (Population.COMBATANTS, Population.REBELS, Population.TROOPS, Population.PILOTS, Population.COMMANDERS)
+)
+_CAPTIVES = word_set(
+    """prisoner prisoners inmate inmates detainee detainees hostage hostages captive captives convict convicts
+    suspect suspects"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,8 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
     if lemma == "escape" and (mention.counted in (Counted.BACK, Counted.UNSAID) or head in _CAPTIVES):
         return None
     if lemma in ("capture", "hold", "seize people", "snatch") and not (
-        mention.counted is Counted.PERSONS or (mention.counted is not Counted.UNKNOWN and link.trigger.voice is not Voice.ACTIVE)
+        mention.counted is Counted.PERSONS
+        or (mention.counted is not Counted.UNKNOWN and link.trigger.voice is not Voice.ACTIVE)
     ):
         return None
     if lemma == "leave" and not _leaves_a_place(tokens, link):
@@ -77,7 +84,11 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
         doubts.append("one person told of without a number")
     if mention.mode is Mode.SHARE:
         confidence -= 0.1
-    household = mention.head is not None and bool(tokens.tag[mention.head] & T.HOUSEHOLD) and tokens.low[mention.first - 0] != "a"
+    household = (
+        mention.head is not None
+        and bool(tokens.tag[mention.head] & tg.HOUSEHOLD)
+        and tokens.low[mention.first - 0] != "a"
+    )
     if household and mention.head is not None and mention.head < mention.past:
         household = False  # "a family of eight" counts eight persons
     unit_words = " ".join(tokens.raw[mention.past : mention.np_past]).removeprefix("of ") or None
@@ -96,7 +107,7 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
     )
 
 
-_HOMES = frozenset("home homes house houses shelter shelters area areas".split())
+_HOMES = word_set("home homes house houses shelter shelters area areas")
 
 
 def _leaves_a_place(tokens: Tokens, link: Link) -> bool:
@@ -106,11 +117,13 @@ def _leaves_a_place(tokens: Tokens, link: Link) -> bool:
         return False
     for k in range(past, min(len(tokens.low), past + 6)):
         bits = tokens.tag[k]
-        if bits & T.PLACE_NOUN or tokens.low[k] in _HOMES:
+        if bits & tg.PLACE_NOUN or tokens.low[k] in _HOMES:
             return True
-        if bits & T.CAPITAL and not bits & (T.WEEKDAY | T.MONTH | T.DETERMINER | T.PERSON):
+        if bits & tg.CAPITAL and not bits & (tg.WEEKDAY | tg.MONTH | tg.DETERMINER | tg.PERSON):
             return True
-        if bits & (T.PUNCTUATION | T.VERB | T.SUBORDINATOR | T.CONJUNCTION | T.QUANTITY) or (bits & T.PREPOSITION and k > past):
+        if bits & (tg.PUNCTUATION | tg.VERB | tg.SUBORDINATOR | tg.CONJUNCTION | tg.QUANTITY) or (
+            bits & tg.PREPOSITION and k > past
+        ):
             return False
     return False
 
@@ -147,4 +160,9 @@ def is_combined(tokens: Tokens, link: Link, links: list[Link]) -> bool:
     pairs = ("killed", "injured", "wounded", "dead", "hurt", "killing", "injuring", "wounding")
     if past + 1 < len(low) and low[past] in ("and", "or", "/") and low[past + 1] in pairs:
         return True
-    return first >= 2 and low[first - 1] in ("and", "or", "/") and low[first - 2] in pairs and link.trigger.measure in names
+    return (
+        first >= 2
+        and low[first - 1] in ("and", "or", "/")
+        and low[first - 2] in pairs
+        and link.trigger.measure in names
+    )

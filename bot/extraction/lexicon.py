@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.inflection import Form, plural, verb_forms
 from bot.extraction.phrases import PhraseTable, split_first
 from bot.extraction.trigger_table import TriggerEntry, trigger_entries
@@ -15,30 +15,77 @@ from bot.facts.vocabulary import Population
 Additions = Mapping[str, Mapping[str, Any]]
 """What a pack adds: file name ("people", "places", …) → key → words (a string of words, or a list of phrases)."""
 
-NAMES = ("people", "things", "words", "triggers", "speech", "places", "actors", "control")
+NAMES = ("people", "things", "words", "triggers", "speech", "places", "actors", "control", "events")
 
 _TAG_OF_WORDS = {
-    "be": T.BE,
-    "have": T.HAVE,
-    "modal": T.MODAL,
-    "determiner": T.DETERMINER,
-    "possessive": T.POSSESSIVE,
-    "pronoun": T.PRONOUN,
-    "preposition": T.PREPOSITION,
-    "conjunction": T.CONJUNCTION,
-    "subordinator": T.SUBORDINATOR,
-    "relative": T.RELATIVE,
-    "adverb": T.ADVERB,
-    "negation": T.NEGATION,
-    "weekday": T.WEEKDAY,
-    "month": T.MONTH,
-    "time_word": T.TIME,
-    "include": T.INCLUDE,
-    "verbs": T.VERB,
+    "be": tg.BE,
+    "have": tg.HAVE,
+    "modal": tg.MODAL,
+    "determiner": tg.DETERMINER,
+    "possessive": tg.POSSESSIVE,
+    "pronoun": tg.PRONOUN,
+    "preposition": tg.PREPOSITION,
+    "conjunction": tg.CONJUNCTION,
+    "subordinator": tg.SUBORDINATOR,
+    "relative": tg.RELATIVE,
+    "adverb": tg.ADVERB,
+    "negation": tg.NEGATION,
+    "weekday": tg.WEEKDAY,
+    "month": tg.MONTH,
+    "time_word": tg.TIME,
+    "include": tg.INCLUDE,
+    "verbs": tg.VERB,
 }
-_NUMBER_WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen dozens
-scores tens hundreds thousands millions several both half quarter third quarters thirds couple pair few handful""".split()
+_NUMBER_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "dozen",
+    "dozens",
+    "scores",
+    "tens",
+    "hundreds",
+    "thousands",
+    "millions",
+    "several",
+    "both",
+    "half",
+    "quarter",
+    "third",
+    "quarters",
+    "thirds",
+    "couple",
+    "pair",
+    "few",
+    "handful",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +100,8 @@ class Lexicon:
     openers: PhraseTable[str]
     control: PhraseTable[tuple[str, Form | None]]
     control_areas: frozenset[str]
+    events: PhraseTable[tuple[str, bool]]
+    statement_verbs: frozenset[str]
     weak_speech: frozenset[str]
     organisation_anaphora: frozenset[str]
     person_anaphora: frozenset[str]
@@ -91,11 +140,17 @@ def load_lexicon(additions: Additions | None = None) -> Lexicon:
         population_of=populations,
         triggers=PhraseTable(trigger_entries(data["triggers"])),
         counted_nouns=frozenset(
-            word for section in data["triggers"].values() for word in section.get("counted", ()) if isinstance(section, dict) if " " not in word
+            word
+            for section in data["triggers"].values()
+            for word in section.get("counted", ())
+            if isinstance(section, dict)
+            if " " not in word
         ),
         openers=PhraseTable([(*_first(phrase), "opener") for phrase in speech["openers"]]),
         control=_control(data["control"]),
         control_areas=_set(data["control"]["area"]),
+        events=_events(data["events"]),
+        statement_verbs=frozenset(word for lemma in speech["statements"].split() for word, _ in verb_forms(lemma, {})),
         weak_speech=_set(speech["weak"]),
         organisation_anaphora=_set(speech["organisation_anaphora"]),
         person_anaphora=_set(speech["person_anaphora"]),
@@ -147,23 +202,23 @@ def _tags(data: Mapping[str, Any], levels: Mapping[str, int]) -> dict[str, int]:
 
     people = data["people"]
     for noun in people["singular"].split():
-        mark([noun], T.PERSON_SG)
-        mark([plural(noun)], T.PERSON)
-    mark(people["plural"], T.PERSON)
-    mark(people["household"], T.PERSON | T.HOUSEHOLD)
+        mark([noun], tg.PERSON_SG)
+        mark([plural(noun)], tg.PERSON)
+    mark(people["plural"], tg.PERSON)
+    mark(people["household"], tg.PERSON | tg.HOUSEHOLD)
     for words in data["things"]["veto"].values():
-        mark(words, T.THING)
+        mark(words, tg.THING)
     for key, bits in _TAG_OF_WORDS.items():
         mark(data["words"][key], bits)
     speech = data["speech"]
-    mark(speech["verbs"], T.SPEECH | T.VERB)
-    mark(speech["nouns"], T.SPEAKER)
-    mark(speech["adjectives"], T.SPEAKER_ADJECTIVE)
-    mark(list(levels), T.PLACE_NOUN)
-    mark(_NUMBER_WORDS, T.QUANTITY)
+    mark(speech["verbs"], tg.SPEECH | tg.VERB)
+    mark(speech["nouns"], tg.SPEAKER)
+    mark(speech["adjectives"], tg.SPEAKER_ADJECTIVE)
+    mark(list(levels), tg.PLACE_NOUN)
+    mark(_NUMBER_WORDS, tg.QUANTITY)
     # Nouns for one person that are more often something else before another noun: "police", "general", "head".
     for word in ("general", "major", "local", "female", "male", "youth", "minor", "municipal", "national"):
-        found[word] = found.get(word, 0) & ~T.PERSON_SG
+        found[word] = found.get(word, 0) & ~tg.PERSON_SG
     return found
 
 
@@ -174,4 +229,19 @@ def _control(data: Mapping[str, Any]) -> PhraseTable[tuple[str, Form | None]]:
             firsts, rest = split_first(phrase)
             for lemma in firsts:
                 entries += [(word, rest, (status, form)) for word, form in verb_forms(lemma, data["irregular"])]
+    return PhraseTable(entries)
+
+
+def _events(data: Mapping[str, Any]) -> PhraseTable[tuple[str, bool]]:
+    entries: list[tuple[str, str, tuple[str, bool]]] = []
+    for name, section in data.items():
+        if name == "irregular":
+            continue
+        for phrase in section["nouns"]:
+            firsts, rest = split_first(phrase)
+            entries += [(first, rest, (name, False)) for first in firsts]
+        for phrase in section["verbs"]:
+            firsts, rest = split_first(phrase)
+            for lemma in firsts:
+                entries += [(word, rest, (name, True)) for word, _ in verb_forms(lemma, data["irregular"])]
     return PhraseTable(entries)

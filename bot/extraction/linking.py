@@ -4,7 +4,7 @@ A verb's victims are its object when it is active and its subject when it is pas
 lists ("five children and a woman"), parts ("including three children", "of whom two were women") and parentheses.
 """
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.clauses import lost_full_stop
 from bot.extraction.definites import definite_object
 from bot.extraction.lexicon import Lexicon
@@ -15,10 +15,13 @@ from bot.extraction.subjects import subjects
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot
 from bot.extraction.triggers import Trigger, Voice
+from bot.extraction.words import word_set
 
 __all__ = ["Link", "links_of"]
 _TOLL_REACH = 44
-_TOLL_LEADS = frozenset("to at of is was reached exceeded stands stood hit be as than least over about around nearly total : includes".split())
+_TOLL_LEADS = word_set(
+    """to at of is was reached exceeded stands stood hit be as than least over about around nearly total : includes"""
+)
 
 
 def links_of(tokens: Tokens, mentions: list[Mention], triggers: list[Trigger], lexicon: Lexicon) -> list[Link]:
@@ -38,7 +41,12 @@ def links_of(tokens: Tokens, mentions: list[Mention], triggers: list[Trigger], l
 
 def _of(slots: Slots, trigger: Trigger) -> list[Link]:
     over = slots.over.get(trigger.first)
-    if over is not None and over.head is not None and over.past <= trigger.first < over.head and trigger.past <= over.head:
+    if (
+        over is not None
+        and over.head is not None
+        and over.past <= trigger.first < over.head
+        and trigger.past <= over.head
+    ):
         return []  # it stands inside a noun phrase; see _attributive
     if trigger.entry.slot is Slot.TOLL:
         return _toll(slots, trigger)
@@ -80,7 +88,7 @@ def _shares_subject(slots: Slots, before: Trigger, trigger: Trigger) -> bool:
         return not any(slots.over.get(k) for k in between) and not any(low[k] in (";", ":", "while") for k in between)
     if len(between) > 4 or not any(low[k] in joints for k in between):
         return False
-    return all(low[k] in (*joints, ",", "later") or tag[k] & (T.ADVERB | T.BE | T.HAVE) for k in between)
+    return all(low[k] in (*joints, ",", "later") or tag[k] & (tg.ADVERB | tg.BE | tg.HAVE) for k in between)
 
 
 def _attributive(slots: Slots) -> list[Link]:
@@ -113,7 +121,10 @@ def _noun_of(slots: Slots, trigger: Trigger) -> list[Link]:
 def _counted(slots: Slots, trigger: Trigger) -> list[Link]:
     for mention in slots.mentions:
         if mention.past <= trigger.first <= mention.np_past and mention.mode is not Mode.SHARE and mention.veto is None:
-            return [Link(mention, trigger, "counted_noun"), *chain(slots, trigger, mention, trigger.past, "counted_noun")]
+            return [
+                Link(mention, trigger, "counted_noun"),
+                *chain(slots, trigger, mention, trigger.past, "counted_noun"),
+            ]
     return []
 
 
@@ -129,6 +140,6 @@ def _toll(slots: Slots, trigger: Trigger) -> list[Link]:
             return [Link(mention, trigger, "toll"), *chain(slots, trigger, mention, mention.np_past, "toll")]
         if low[k] in (";", ".") or lost_full_stop(tokens, k):
             break
-        if tokens.tag[k] & T.SUBORDINATOR and low[k] not in ("as", "than", "since", "after"):
+        if tokens.tag[k] & tg.SUBORDINATOR and low[k] not in ("as", "than", "since", "after"):
             break
     return []

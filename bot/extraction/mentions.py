@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.quantities import Reading, scan
 from bot.extraction.tokens import Tokens
 from bot.extraction.vetoes import veto
+from bot.extraction.words import word_set
 from bot.facts.quantity import Quantity, exact
 
 
@@ -45,11 +46,13 @@ class Mention:
     unit: str | None = None
 
 
-_BACK = frozenset("them whom those these which us".split())
-_PART_NOUNS = frozenset("dead victims wounded injured killed casualties fatalities deceased missing detained displaced detainees".split())
-_FILLERS = frozenset("more other additional further others different fellow whole new".split())
-_MEMBERS = frozenset("members member".split())
-_GROUPED = frozenset("family group couple team crew convoy household".split())
+_BACK = word_set("them whom those these which us")
+_PART_NOUNS = word_set(
+    """dead victims wounded injured killed casualties fatalities deceased missing detained displaced detainees"""
+)
+_FILLERS = word_set("more other additional further others different fellow whole new")
+_MEMBERS = frozenset(["members", "member"])
+_GROUPED = word_set("family group couple team crew convoy household")
 LONGEST_NOUN_PHRASE = 8
 
 
@@ -68,7 +71,7 @@ def _mention(tokens: Tokens, reading: Reading, lexicon: Lexicon) -> Mention:
     if at < size and low[at] == "of" and at + 1 < size:
         if low[at + 1] in _BACK:
             return Mention(reading.first, reading.past, at + 2, None, reading.quantity, Counted.BACK, mode)
-        if tag[at + 1] & T.DETERMINER and at + 2 < size:
+        if tag[at + 1] & tg.DETERMINER and at + 2 < size:
             head = noun_head(tokens, at + 2, lexicon)
             if low[at + 2] in _PART_NOUNS or (head is not None and low[head] in _PART_NOUNS):
                 return Mention(reading.first, reading.past, at + 3, None, reading.quantity, Counted.BACK, mode)
@@ -79,14 +82,22 @@ def _mention(tokens: Tokens, reading: Reading, lexicon: Lexicon) -> Mention:
     named = veto(tokens, reading, head)
     first = reading.first
     group = _grouped(tokens, first, lexicon)
-    if group is not None and named is None and (head is None or not tag[head] & T.THING):
-        return Mention(group, reading.past, head + 1 if head is not None else reading.past, head or group_head(tokens, first), reading.quantity, Counted.PERSONS, mode)
+    if group is not None and named is None and (head is None or not tag[head] & tg.THING):
+        return Mention(
+            group,
+            reading.past,
+            head + 1 if head is not None else reading.past,
+            head or group_head(tokens, first),
+            reading.quantity,
+            Counted.PERSONS,
+            mode,
+        )
     if head is None:
         past, counted = _unknown_run(tokens, at, lexicon)
         return Mention(first, reading.past, past, None, reading.quantity, counted, mode, named)
     if low[head] in lexicon.counted_nouns and named is None:
         return Mention(first, reading.past, head, head, reading.quantity, Counted.PERSONS, mode)
-    if tag[head] & T.THING and not tag[head] & (T.PERSON | T.PERSON_SG):
+    if tag[head] & tg.THING and not tag[head] & (tg.PERSON | tg.PERSON_SG):
         why = named or lexicon.veto_of.get(low[head], "thing")
         return Mention(first, reading.past, head + 1, head, reading.quantity, Counted.THINGS, mode, why)
     return Mention(first, reading.past, head + 1, head, reading.quantity, Counted.PERSONS, mode, named)
@@ -100,7 +111,7 @@ def noun_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
     while at < stop:
         bits = tag[at]
         word = low[at]
-        if bits & (T.PERSON | T.PERSON_SG | T.THING):
+        if bits & (tg.PERSON | tg.PERSON_SG | tg.THING):
             if word in ("killed", "wounded", "injured", "dead", "missing", "left") and not _noun_follows(tokens, at):
                 if head is None and word in ("dead", "wounded", "injured") and not _is_state(tokens, at):
                     head = at
@@ -108,16 +119,26 @@ def noun_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
             head = at
             at += 1
             continue
-        if bits & T.NP_STOP and not (word == "and" and _joined_people(tokens, at, head)):
-            if bits & T.DETERMINER or word not in ("'s", "’s", "-"):
+        if bits & tg.NP_STOP and not (word == "and" and _joined_people(tokens, at, head)):
+            if bits & tg.DETERMINER or word not in ("'s", "’s", "-"):
                 break
-        if bits & T.QUANTITY and not bits & T.CAPITAL:
+        if bits & tg.QUANTITY and not bits & tg.CAPITAL:
             break
-        if head is not None and word != "and" and not (at + 1 < stop and tag[at + 1] & (T.PERSON | T.THING) and not bits & T.CAPITAL and word not in lexicon.triggers and not bits & T.VERB):
+        if (
+            head is not None
+            and word != "and"
+            and not (
+                at + 1 < stop
+                and tag[at + 1] & (tg.PERSON | tg.THING)
+                and not bits & tg.CAPITAL
+                and word not in lexicon.triggers
+                and not bits & tg.VERB
+            )
+        ):
             break
         if word in lexicon.triggers and not _noun_follows(tokens, at):
             break
-        if bits & T.VERB and not _noun_follows(tokens, at):
+        if bits & tg.VERB and not _noun_follows(tokens, at):
             break
         at += 1
     return head
@@ -125,7 +146,7 @@ def noun_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
 
 def _is_state(tokens: Tokens, at: int) -> bool:
     """ "23 wounded" at the end or before "in" is a state of those counted; "the 23 wounded were" is a noun."""
-    return not (at + 1 < len(tokens.low) and tokens.tag[at + 1] & (T.BE | T.HAVE))
+    return not (at + 1 < len(tokens.low) and tokens.tag[at + 1] & (tg.BE | tg.HAVE))
 
 
 def _noun_follows(tokens: Tokens, at: int) -> bool:
@@ -134,27 +155,30 @@ def _noun_follows(tokens: Tokens, at: int) -> bool:
         if k >= len(tokens.low):
             return False
         bits = tokens.tag[k]
-        if bits & (T.PERSON | T.PERSON_SG) and tokens.low[k] not in ("wounded", "injured", "dead", "others", "local"):
+        if bits & (tg.PERSON | tg.PERSON_SG) and tokens.low[k] not in ("wounded", "injured", "dead", "others", "local"):
             return True
-        if bits & T.NP_STOP or bits & T.THING:
+        if bits & tg.NP_STOP or bits & tg.THING:
             return False
     return False
 
 
 def _joined_people(tokens: Tokens, at: int, head: int | None) -> bool:
     """ "women and children" is one noun phrase."""
-    return head == at - 1 and at + 1 < len(tokens.low) and bool(tokens.tag[at + 1] & T.PERSON) and not (
-        at + 2 < len(tokens.low) and tokens.tag[at + 2] & (T.BE | T.HAVE) and tokens.tag[head] & T.THING
+    return (
+        head == at - 1
+        and at + 1 < len(tokens.low)
+        and bool(tokens.tag[at + 1] & tg.PERSON)
+        and not (at + 2 < len(tokens.low) and tokens.tag[at + 2] & (tg.BE | tg.HAVE) and tokens.tag[head] & tg.THING)
     )
 
 
 def _unknown_run(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Counted]:
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
     start = at
-    while at < size and at - start < 4 and not tag[at] & T.NP_STOP and not tag[at] & (T.DIGIT | T.QUANTITY):
-        if low[at] in lexicon.triggers or tag[at] & T.VERB:
+    while at < size and at - start < 4 and not tag[at] & tg.NP_STOP and not tag[at] & (tg.DIGIT | tg.QUANTITY):
+        if low[at] in lexicon.triggers or tag[at] & tg.VERB:
             break
-        if tag[at] & T.ADVERB and low[at] not in _FILLERS:
+        if tag[at] & tg.ADVERB and low[at] not in _FILLERS:
             break
         at += 1
     run = [k for k in range(start, at) if low[k] not in _FILLERS]
@@ -166,7 +190,7 @@ def _grouped(tokens: Tokens, first: int, lexicon: Lexicon) -> int | None:
     low = tokens.low
     if first >= 2 and low[first - 1] == "of" and low[first - 2] in _GROUPED:
         start = first - 2
-        return start - 1 if start > 0 and tokens.tag[start - 1] & T.DETERMINER else start
+        return start - 1 if start > 0 and tokens.tag[start - 1] & tg.DETERMINER else start
     return None
 
 
@@ -175,9 +199,9 @@ def group_head(tokens: Tokens, first: int) -> int:
     return first - 2
 
 
-_INDEFINITE = frozenset("a an another".split())
-_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
-_NEVER_ONE = frozenset("lot number majority minority series total dozen couple handful few people".split())
+_INDEFINITE = frozenset(["a", "an", "another"])
+_ORDINALS = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
+_NEVER_ONE = word_set("lot number majority minority series total dozen couple handful few people")
 
 
 def _with_indefinites(tokens: Tokens, numbers: list[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -185,7 +209,7 @@ def _with_indefinites(tokens: Tokens, numbers: list[Mention], lexicon: Lexicon) 
     covered = {k for mention in numbers for k in range(mention.first, mention.past)}
     ones = []
     for at in range(size):
-        possessive = tag[at] & T.POSSESSIVE and at > 0 and low[at - 1] in ("and", ",", "with", "as")
+        possessive = tag[at] & tg.POSSESSIVE and at > 0 and low[at - 1] in ("and", ",", "with", "as")
         if not (low[at] in _INDEFINITE or possessive) or at in covered or at + 1 >= size:
             continue
         one = indefinite(tokens, at, lexicon)
@@ -200,7 +224,9 @@ def indefinite(tokens: Tokens, at: int, lexicon: Lexicon) -> Mention | None:
     if low[at + 1] in _NEVER_ONE:
         return None
     if low[at + 1] in _ORDINALS and (
-        at + 2 >= size or tag[at + 2] & (T.NP_STOP | T.ADVERB | T.VERB | T.CAPITAL) or low[at + 2] in lexicon.triggers
+        at + 2 >= size
+        or tag[at + 2] & (tg.NP_STOP | tg.ADVERB | tg.VERB | tg.CAPITAL)
+        or low[at + 2] in lexicon.triggers
     ):
         return Mention(at, at + 2, at + 2, None, exact(1), Counted.UNSAID, Mode.INDEFINITE)
     head = person_head(tokens, at + 1, lexicon)
@@ -218,19 +244,17 @@ def person_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
     stop = min(size, at + LONGEST_NOUN_PHRASE)
     while at < stop:
         bits = tag[at]
-        if bits & T.NP_STOP and low[at] not in ("'s", "-"):
+        if bits & tg.NP_STOP and low[at] not in ("'s", "-"):
             break
-        if bits & T.PERSON_SG or (low[at] in ("head", "chief") and at + 1 < size and low[at + 1] == "of"):
+        if bits & tg.PERSON_SG or (low[at] in ("head", "chief") and at + 1 < size and low[at + 1] == "of"):
             head = at
-        elif bits & (T.THING | T.PERSON):
+        elif bits & (tg.THING | tg.PERSON):
             head = None
-        elif head is not None:
-            break
-        elif low[at] in lexicon.triggers and not _singular_follows(tokens, at):
+        elif head is not None or (low[at] in lexicon.triggers and not _singular_follows(tokens, at)):
             break
         at += 1
     return head
 
 
 def _singular_follows(tokens: Tokens, at: int) -> bool:
-    return any(k < len(tokens.low) and tokens.tag[k] & T.PERSON_SG for k in (at + 1, at + 2))
+    return any(k < len(tokens.low) and tokens.tag[k] & tg.PERSON_SG for k in (at + 1, at + 2))

@@ -1,6 +1,6 @@
 """Victims to the right of a verb: its object, the list it opens and the parts of it."""
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.clauses import is_boundary, list_join, part_marker
 from bot.extraction.definites import definite_object
 from bot.extraction.mentions import Counted, Mention
@@ -63,7 +63,9 @@ def chain(slots: Slots, trigger: Trigger, whole: Mention, at: int, rule: str) ->
                     break
                 links.append(Link(mention, trigger, f"{rule}_part", head))
                 in_part = True
-            elif (low[before] in _DASHES or tokens.raw[before][0] == "_") and mention.quantity.size <= head.quantity.size:
+            elif (
+                low[before] in _DASHES or tokens.raw[before][0] == "_"
+            ) and mention.quantity.size <= head.quantity.size:
                 links.append(Link(mention, trigger, f"{rule}_breakdown", head))
                 in_part = True
             elif low[before] in (",", "and", "or", "&", "plus", "as", "with", "also") or tokens.raw[before][0] == "_":
@@ -114,7 +116,7 @@ def after_verb(slots: Slots, trigger: Trigger, head: Mention, rule: str) -> list
                 return []
             return [Link(part, trigger, f"{rule}_part", head), *_part_list(slots, trigger, head, part, rule)]
         opening = low[k] in (",", *_DASHES) or tokens.raw[k][0] == "_" or low[k] in ("them", "whom")
-        if not opening and not tokens.tag[k] & (T.INCLUDE | T.ADVERB):
+        if not opening and not tokens.tag[k] & (tg.INCLUDE | tg.ADVERB):
             return []
     return []
 

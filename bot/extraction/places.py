@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.clauses import lost_full_stop
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.tokens import Tokens
+from bot.extraction.words import word_set
 
 UNKNOWN_LEVEL = 3
 
@@ -32,10 +33,13 @@ class PlaceMention:
     rule: str
 
 
-_FROM = frozenset("from leaving fleeing".split())
-_TO = frozenset("to into toward towards onto for".split())
-_MOVES = frozenset("left leave leaves leaving fled flee fleeing escaped entered enter abandoned".split())
-_PERSON_TITLES = frozenset("mr mrs ms dr gen col lt capt sgt maj president minister general colonel sheikh king prince brigadier major captain".split())
+_FROM = frozenset(["from", "leaving", "fleeing"])
+_TO = word_set("to into toward towards onto for")
+_MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
+_PERSON_TITLES = word_set(
+    """mr mrs ms dr gen col lt capt sgt maj president minister general colonel sheikh king prince brigadier major
+    captain"""
+)
 
 
 def places(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> list[PlaceMention]:
@@ -45,10 +49,10 @@ def places(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> li
     at = 0
     while at < size:
         mention = None
-        if tag[at] & T.CAPITAL and not (at == 0 and tag[at] & ~T.CAPITAL & (T.NP_STOP | T.VERB)):
+        if tag[at] & tg.CAPITAL and not (at == 0 and tag[at] & ~tg.CAPITAL & (tg.NP_STOP | tg.VERB)):
             mention = _named(tokens, at, lexicon, taken)
-        elif low[at] in lexicon.directions and at + 2 < size and low[at + 1] == "of":
-            mention = _part_of_town(tokens, at)
+        elif low[at] in lexicon.directions and at + 2 < size and low[at + 1] == "of" and is_part(tokens, at):
+            mention = _part_of(tokens, at, lexicon)
         if mention is None:
             at += 1
             continue
@@ -57,16 +61,29 @@ def places(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> li
     return found
 
 
-def _part_of_town(tokens: Tokens, at: int) -> PlaceMention | None:
-    """ "in the government-held west of the city"."""
+def is_part(tokens: Tokens, at: int) -> bool:
+    """Whether the direction at token `at` names a part ("in the government-held west of the city") and not a bearing
+    ("30 km west of the city")."""
     low = tokens.low
-    past = at + 4 if low[at + 2] == "the" else at + 3
-    if past > len(low) or low[past - 1] not in ("city", "town", "capital"):
+    k = at - 1
+    while k > 0 and ("-" in low[k] or low[k] in ("far", "extreme")):
+        k -= 1
+    return k > 0 and low[k] == "the" and low[k - 1] in ("in", "on", "from", "into", "across", "to", "of", "over", "near")
+
+
+def _part_of(tokens: Tokens, at: int, lexicon: Lexicon) -> PlaceMention | None:
+    """ "the west of the city", "the west of Aleppo city"."""
+    low, raw = tokens.low, tokens.raw
+    past = at + 3 if low[at + 2] == "the" else at + 2
+    if past < len(low) and low[past] in ("city", "town", "capital", "country", "province", "region"):
+        first = at - 1 if "-" in low[at - 1] else at
+        return PlaceMention(first, past + 1, " ".join(raw[first : past + 1]), 3, Role.AT, "part_of")
+    end = _run(tokens, past, lexicon) if past < len(low) and tokens.tag[past] & tg.CAPITAL else past
+    if end == past:
         return None
-    first = at
-    if first > 0 and "-" in low[first - 1]:
-        first -= 1
-    return PlaceMention(first, past, " ".join(tokens.raw[first:past]), 3, Role.AT, "part_of_town")
+    level = 1 if all(low[k] in lexicon.countries for k in range(past, end)) else 3
+    role = Role.FROM if low[at - 2] == "from" else Role.AT
+    return PlaceMention(at, end, " ".join([raw[at], *raw[past:end]]), level, role, "part_of")
 
 
 def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int]]) -> PlaceMention | None:
@@ -76,21 +93,31 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
     if any(first < past and at < end for first, end in taken):
         return None
-    if low[at] in lexicon.not_places or low[past - 1].removesuffix("'s") in lexicon.not_places:
+    if any(low[k].removesuffix("'s") in lexicon.not_places for k in range(at, past)):
         return None
-    if past < size and (tag[past] & T.SPEECH or low[past] == "-"):
+    if past < size and tag[past] & tg.PERSON and low[past] not in lexicon.place_level:
+        return None
+    if past < size and (tag[past] & tg.SPEECH or low[past] == "-"):
         return None
     left, role, anchored = _anchor(tokens, at, lexicon)
-    if left > 0 and low[left - 1] in _PERSON_TITLES or (left > 0 and tag[left - 1] & T.PERSON_SG and not tag[left - 1] & T.PLACE_NOUN and low[left - 1] not in ("local",)):
+    if (left > 0 and low[left - 1] in _PERSON_TITLES) or (
+        left > 0
+        and tag[left - 1] & tg.PERSON_SG
+        and not tag[left - 1] & tg.PLACE_NOUN
+        and low[left - 1] not in ("local",)
+    ):
         return None
     level = UNKNOWN_LEVEL
     rule = "preposition"
     first = at
-    if all(low[k] in lexicon.countries for k in range(at, past)) or low[past - 1].removesuffix("'s") in lexicon.countries:
+    if (
+        all(low[k] in lexicon.countries for k in range(at, past))
+        or low[past - 1].removesuffix("'s") in lexicon.countries
+    ):
         level = 0
     following = low[past] if past < size else ""
     before_of = low[at - 2] if at >= 2 and low[at - 1] == "of" else ""
-    if tag[past - 1] & T.PLACE_NOUN and past - at > 1:
+    if tag[past - 1] & tg.PLACE_NOUN and past - at > 1:
         level, rule = lexicon.place_level.get(low[past - 1].removesuffix("'s"), UNKNOWN_LEVEL), "place_noun"
         past_name = past - 1
     else:
@@ -101,7 +128,12 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
             level, rule = lexicon.place_level[before_of], "place_noun_of"
         elif not anchored and level != 0:
             return None
-    if not anchored and rule == "preposition" and not low[past - 1].endswith("'s") and not (at > 0 and low[at - 1] in _MOVES):
+    if (
+        not anchored
+        and rule == "preposition"
+        and not low[past - 1].endswith("'s")
+        and not (at > 0 and low[at - 1] in _MOVES)
+    ):
         return None
     if rule == "preposition" and past < size and _adjective(tokens, past - 1, past, lexicon):
         return None
@@ -118,20 +150,33 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
 def _run(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
     """The end of the run of capitalised words (with particles between them) that begins at `at`."""
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
-    if tag[at] & (T.WEEKDAY | T.MONTH | T.PRONOUN | T.DETERMINER | T.PUNCTUATION) or lost_full_stop(tokens, at):
+    if tag[at] & (tg.WEEKDAY | tg.MONTH | tg.PRONOUN | tg.DETERMINER | tg.PUNCTUATION) or lost_full_stop(tokens, at):
         return at
-    if tag[at] & (T.PERSON | T.BE | T.HAVE | T.CONJUNCTION | T.SUBORDINATOR | T.PREPOSITION) and not tag[at] & T.PLACE_NOUN:
+    if (
+        tag[at] & (tg.PERSON | tg.BE | tg.HAVE | tg.CONJUNCTION | tg.SUBORDINATOR | tg.PREPOSITION)
+        and not tag[at] & tg.PLACE_NOUN
+    ):
         return at
     k = at
     while k < size:
         bits = tag[k]
-        if bits & T.CAPITAL and not bits & (T.WEEKDAY | T.MONTH | T.PERSON | T.PRONOUN):
+        if bits & tg.CAPITAL and not bits & (tg.WEEKDAY | tg.MONTH | tg.PERSON | tg.PRONOUN):
             if k > at and low[k - 1].endswith("'s"):
                 break
             k += 1
             continue
-        if k > at and low[k] in lexicon.particles and k + 1 < size and tag[k + 1] & T.CAPITAL and low[k] not in ("of", "del", "new", "an") or (
-            k > at and low[k] == "of" and k + 1 < size and tag[k + 1] & T.CAPITAL and low[k - 1] in ("republic", "city", "state", "gulf", "lake", "port")
+        if (
+            k > at
+            and low[k] in lexicon.particles
+            and k + 1 < size
+            and tag[k + 1] & tg.CAPITAL
+            and low[k] not in ("of", "del", "new", "an")
+        ) or (
+            k > at
+            and low[k] == "of"
+            and k + 1 < size
+            and tag[k + 1] & tg.CAPITAL
+            and low[k - 1] in ("republic", "city", "state", "gulf", "lake", "port")
         ):
             k += 1
             continue
@@ -148,11 +193,45 @@ def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]
         word, bits = low[k], tag[k]
         if word in lexicon.locatives:
             before = low[k - 1] if k > 0 else ""
-            if word == "of" and (before in lexicon.place_level or before in ("rest", "parts", "part", "most", "all", "entrances", "north", "center", "centre", "edge", "city", "outside", "heart", "outskirts", "front", "gates", "edges", "banks", "bank", "streets", "skies")) and before not in lexicon.relative_places:
+            if (
+                word == "of"
+                and (
+                    before in lexicon.place_level
+                    or before
+                    in (
+                        "rest",
+                        "parts",
+                        "part",
+                        "most",
+                        "all",
+                        "entrances",
+                        "north",
+                        "center",
+                        "centre",
+                        "edge",
+                        "city",
+                        "outside",
+                        "heart",
+                        "outskirts",
+                        "front",
+                        "gates",
+                        "edges",
+                        "banks",
+                        "bank",
+                        "streets",
+                        "skies",
+                    )
+                )
+                and before not in lexicon.relative_places
+            ):
                 k -= 2
                 steps += 1
                 continue
-            if word in ("of", "from") and before in lexicon.relative_places and before not in ("outside", "border", "road"):
+            if (
+                word in ("of", "from")
+                and before in lexicon.relative_places
+                and before not in ("outside", "border", "road")
+            ):
                 return at, Role.NEAR_OTHER, True
             if word in ("with", "of", "to") and before in ("border", "frontier", "road", "way", "highway"):
                 return at, Role.NEAR_OTHER, True
@@ -160,16 +239,29 @@ def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]
                 return at, Role.AT, word != "of" or before in ("entrances", "town")
             role = Role.FROM if word in _FROM else Role.TO if word in _TO else Role.AT
             return at, role, True
-        if bits & (T.VERB | T.PUNCTUATION | T.CONJUNCTION | T.SUBORDINATOR | T.BE | T.HAVE) and word not in (",", "and"):
-            return at, Role.FROM if word in ("left", "fled", "leave", "flee", "fleeing", "escaped") else Role.AT, word in _MOVES
+        if bits & (tg.VERB | tg.PUNCTUATION | tg.CONJUNCTION | tg.SUBORDINATOR | tg.BE | tg.HAVE) and word not in (
+            ",",
+            "and",
+        ):
+            return (
+                at,
+                Role.FROM if word in ("left", "fled", "leave", "flee", "fleeing", "escaped") else Role.AT,
+                word in _MOVES,
+            )
         if word in _MOVES:
             return at, Role.FROM, True
-        if bits & T.CAPITAL and not word.endswith("'s") and not tag[k] & T.DETERMINER:
+        if bits & tg.CAPITAL and not word.endswith("'s") and not tag[k] & tg.DETERMINER:
             if word not in lexicon.countries:
                 return at, Role.AT, False
         if word in (",", "and"):
             # "in Bidi, Sankoro and Saran": the list goes on from a name already anchored
-            return at, Role.AT, k > 0 and bool(tag[k - 1] & T.CAPITAL) and not tag[k - 1] & (T.WEEKDAY | T.MONTH) and word == ","
+            return (
+                at,
+                Role.AT,
+                k > 0 and bool(tag[k - 1] & tg.CAPITAL) and not tag[k - 1] & (tg.WEEKDAY | tg.MONTH) and word == ",",
+            )
+        if word == "as" and k > 0 and low[k - 1] in ("known", "called"):
+            return at, Role.AT, True
         k -= 1
         steps += 1
     return at, Role.AT, False
@@ -180,7 +272,11 @@ def _adjective(tokens: Tokens, last: int, past: int, lexicon: Lexicon) -> bool:
     low, tag = tokens.low, tokens.tag
     word = low[last].removesuffix("'s")
     nation = word in lexicon.sides or word.endswith(("ian", "ese", "ish", "iya", "ani", "eli", "aqi"))
-    lower_noun = bool(tag[past] & (T.PERSON | T.PERSON_SG | T.THING)) or low[past] in lexicon.deeds or low[past] in lexicon.actors
-    if nation and not tag[past] & (T.PUNCTUATION | T.PREPOSITION | T.CONJUNCTION | T.WEEKDAY):
+    lower_noun = (
+        bool(tag[past] & (tg.PERSON | tg.PERSON_SG | tg.THING))
+        or low[past] in lexicon.deeds
+        or low[past] in lexicon.actors
+    )
+    if nation and not tag[past] & (tg.PUNCTUATION | tg.PREPOSITION | tg.CONJUNCTION | tg.WEEKDAY):
         return True
     return lower_noun and low[past] in lexicon.actors and low[past] not in ("state",)

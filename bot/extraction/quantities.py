@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.tokens import Tokens
+from bot.extraction.words import word_set
 from bot.facts.grammar import LEAD_WORDS, read_quantity
 from bot.facts.quantity import Modifier, Quantity
 
 _MOST_LEAD_WORDS = 6
-_RISING = frozenset("from".split())
+_RISING = frozenset(["from"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def scan(text: str, tokens: Tokens) -> list[Reading]:
     at = 0
     floor = 0
     while at < size:
-        if not tag[at] & T.QUANTITY:
+        if not tag[at] & tg.QUANTITY:
             at += 1
             continue
         reading = _read(text, tokens, at, floor)
@@ -77,7 +78,7 @@ def _without_rise(tokens: Tokens, reading: Reading) -> Reading:
     return Reading(first, reading.past, first, Quantity(quantity.high, quantity.high))
 
 
-_MOVES = frozenset(
-    "rose risen rises rising up increased increasing climbed climbing jumped grew grown raised raising revised down "
-    "fell dropped lowered updated changed to dead toll".split()
+_MOVES = word_set(
+    """rose risen rises rising up increased increasing climbed climbing jumped grew grown raised raising revised down
+    fell dropped lowered updated changed to dead toll"""
 )

@@ -6,10 +6,23 @@ from bot.extraction.draft import Draft
 from bot.extraction.sentence import Sentence
 from bot.facts.fact import TraceStep
 from bot.facts.quantity import Modifier
-from bot.facts.vocabulary import Measure, Stance, wider
+from bot.facts.vocabulary import Kind, Measure, Stance, wider
 
 _LIKE = {Measure.BODIES: Measure.KILLED, Measure.EVACUATED: Measure.DISPLACED, Measure.SHELTERING: Measure.DISPLACED}
-_AMONG = ("among", "amongst", "of them", "of those", "of whom", "of the dead", "of the victims", "the dead", "the victims", "the wounded", "the injured", "the fatalities")
+_AMONG = (
+    "among",
+    "amongst",
+    "of them",
+    "of those",
+    "of whom",
+    "of the dead",
+    "of the victims",
+    "the dead",
+    "the victims",
+    "the wounded",
+    "the injured",
+    "the fatalities",
+)
 
 
 def relate(text: str, drafts: tuple[Draft, ...], read: list[Sentence]) -> tuple[Draft, ...]:
@@ -21,7 +34,24 @@ def relate(text: str, drafts: tuple[Draft, ...], read: list[Sentence]) -> tuple[
         if draft.part_of is None:
             draft = _restating(draft, related)
         related.append(draft)
-    return tuple(related)
+    return tuple(_source_of_twin(draft, related) for draft in related)
+
+
+def _source_of_twin(draft: Draft, related: list[Draft]) -> Draft:
+    """A headline names no source; the sentence that tells the same figure again may."""
+    if draft.source is not None or draft.kind is not Kind.FIGURE:
+        return draft
+    if draft.restates is not None:
+        twin = related[draft.restates]
+    else:
+        found = [other for other in related if other.restates == draft.index and other.source is not None]
+        if not found:
+            return draft
+        twin = found[0]
+    if twin.source is None:
+        return draft
+    trace = (*draft.trace, TraceStep("source", "restated_figure", twin.span))
+    return replace(draft, source=twin.source, inherited=(*draft.inherited, "source"), trace=trace)
 
 
 # A headline may run into the first sentence without a full stop; within this many characters a number tells of itself.
@@ -40,7 +70,9 @@ def _part_across_sentences(text: str, draft: Draft, before: list[Draft]) -> Draf
     near = sentence[max(0, at - 60) : at + 80]
     if not any(word in near for word in _AMONG):
         return draft
-    if any(other.sentence_span == draft.sentence_span and like(other.measure) == like(draft.measure) for other in before):
+    if any(
+        other.sentence_span == draft.sentence_span and like(other.measure) == like(draft.measure) for other in before
+    ):
         return draft
     for other in reversed(before):
         if like(other.measure) == like(draft.measure) and other.part_of is None and _size(other) > _size(draft):

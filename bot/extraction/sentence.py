@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.attribution import Attribution, attributions
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.linking import Link, links_of
@@ -41,7 +41,7 @@ def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
     tokens = tokenize(text, span.start, span.end, lexicon)
     found = mentions(text, tokens, lexicon)
     triggers = find_triggers(tokens, lexicon)
-    speaks = any(bits & T.SPEECH for bits in tokens.tag) or not lexicon.openers.first_words().isdisjoint(tokens.low)
+    speaks = any(bits & tg.SPEECH for bits in tokens.tag) or not lexicon.openers.first_words().isdisjoint(tokens.low)
     said = attributions(tokens, lexicon) if speaks else []
     taken = [(a.first, a.past) for a in said]
     victims = [m for m in found if not any(first <= m.first < past for first, past in taken)]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.clauses import is_boundary
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mention
@@ -32,7 +32,7 @@ class Slots:
         self.ends = {mention.np_past: mention for mention in mentions}
         self.over: dict[int, Mention] = {}
         for mention in mentions:
-            if mention.first > 0 and tokens.tag[mention.first - 1] & T.POSSESSIVE:
+            if mention.first > 0 and tokens.tag[mention.first - 1] & tg.POSSESSIVE:
                 self.starts.setdefault(mention.first - 1, mention)
             for k in range(mention.first, mention.np_past):
                 self.over[k] = mention
@@ -46,7 +46,9 @@ class Slots:
     def before(self, mention: Mention) -> int:
         """The token before a mention and what may stand in front of its number: "her four children", "the 12 men"."""
         k = mention.first - 1
-        while k >= 0 and (self.tokens.tag[k] & T.POSSESSIVE or self.tokens.low[k] in ("the", "other", "these", "those")):
+        while k >= 0 and (
+            self.tokens.tag[k] & tg.POSSESSIVE or self.tokens.low[k] in ("the", "other", "these", "those")
+        ):
             k -= 1
         return k
 
@@ -82,7 +84,7 @@ class Slots:
     def object_start(self, at: int) -> Mention | None:
         """The mention that begins at token `at`, adverbs left aside."""
         low, tag, size = self.tokens.low, self.tokens.tag, len(self.tokens.low)
-        while at < size and at not in self.starts and (tag[at] & T.ADVERB or low[at] in ("dead", "instantly")):
+        while at < size and at not in self.starts and (tag[at] & tg.ADVERB or low[at] in ("dead", "instantly")):
             at += 1
         mention = self.starts.get(at)
         return mention if mention is not None and mention.veto is None else None
@@ -90,13 +92,13 @@ class Slots:
     def noun_phrase_at(self, at: int) -> bool:
         """Whether a noun phrase without a number begins at token `at`."""
         tag, low = self.tokens.tag, self.tokens.low
-        if at >= len(low) or tag[at] & (T.WEEKDAY | T.MONTH | T.TIME):
+        if at >= len(low) or tag[at] & (tg.WEEKDAY | tg.MONTH | tg.TIME):
             return False
         if low[at] in ("themselves", "himself", "herself", "itself"):
             return True
-        if not tag[at] & (T.DETERMINER | T.CAPITAL | T.PERSON | T.POSSESSIVE):
+        if not tag[at] & (tg.DETERMINER | tg.CAPITAL | tg.PERSON | tg.POSSESSIVE):
             return False
-        return not any(tag[k] & T.SPEECH for k in range(at, min(at + 8, len(low))))
+        return not any(tag[k] & tg.SPEECH for k in range(at, min(at + 8, len(low))))
 
     def item_left(self, left: int) -> bool:
         """Whether a list item that counts persons ends at token `left`, or its postmodifier does."""

@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.tokens import Tokens
+from bot.extraction.words import word_set
 
-_ARTICLES = frozenset("the a an its their his her this that".split())
-_MONITORS = frozenset("observatory monitor monitoring rights watch network centre center group watchdog project".split())
-_GROUPLIKE = frozenset("monitor group organisation organization watchdog source charity".split())
-_PERSON_WORDS = frozenset("he she spokesman spokeswoman spokesperson official officer envoy minister governor commander director chief mayor doctor president general".split())
+_ARTICLES = word_set("the a an its their his her this that")
+_MONITORS = word_set("observatory monitor monitoring rights watch network centre center group watchdog project")
+_GROUPLIKE = word_set("monitor group organisation organization watchdog source charity")
+_PERSON_WORDS = word_set(
+    """he she spokesman spokeswoman spokesperson official officer envoy minister governor commander director chief
+    mayor doctor president general"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,14 @@ class SourceBook:
         if alias is not None:
             self._remember(alias, alias.lower().split(), person=False)
             return alias, "pack_alias"
-        capitals = [tokens.low[k] for k in range(first, past) if tokens.tag[k] & T.CAPITAL and not tokens.tag[k] & T.DETERMINER]
-        if capitals and not (len(words) == 1 and words[0] in self.lexicon.organisation_anaphora | self.lexicon.person_anaphora):
+        capitals = [
+            tokens.low[k]
+            for k in range(first, past)
+            if tokens.tag[k] & tg.CAPITAL and not tokens.tag[k] & tg.DETERMINER
+        ]
+        if capitals and not (
+            len(words) == 1 and words[0] in self.lexicon.organisation_anaphora | self.lexicon.person_anaphora
+        ):
             known = self._short_for(capitals)
             if known is not None:
                 return known.name, "short_name"
@@ -73,7 +83,7 @@ class SourceBook:
         if any(word in _PERSON_WORDS for word in words):
             return True
         return len(capitals) == len(words) <= 3 and not any(
-            self.lexicon.tags.get(word, 0) & T.SPEAKER for word in words
+            self.lexicon.tags.get(word, 0) & tg.SPEAKER for word in words
         )
 
     def _anaphora(self, words: list[str], written: str) -> tuple[str, str]:

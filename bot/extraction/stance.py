@@ -1,29 +1,43 @@
 """How the report stands to a claim: asserted, denied, hypothetical, expected or alleged."""
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.clauses import is_boundary
 from bot.extraction.tokens import Tokens
 from bot.extraction.triggers import Trigger
+from bot.extraction.words import word_set
 from bot.facts.vocabulary import Stance
 
-_EXPECTED_WORDS = frozenset("expected likely set due planned plans plan planning expects expect hopes hope hoped hoping wants want intends intend intended wishing waiting seeking prepares preparing poised promised prepared ready scheduled".split())
-_HYPOTHETICAL_WORDS = frozenset("risk risks risked threatened threatens threatening threat fear fears danger avoid prevent avoided prevented averted plotted plotting plot attempted attempting attempt tried trying try conspired vowed aimed aiming wanted capable able meant designed".split())
-_DENIED_WORDS = frozenset("denied denies deny denying rejected rejects dismissed refuted".split())
-_ALLEGED_WORDS = frozenset("allegedly alleged alleges accused accuses accuse unconfirmed purportedly claimed claims claim unverified".split())
-_MAY = frozenset("may might could would should can".split())
-_WILL = frozenset("will shall 'll".split())
+_EXPECTED_WORDS = word_set(
+    """expected likely set due planned plans plan planning expects expect hopes hope hoped hoping wants want intends
+    intend intended wishing waiting seeking prepares preparing poised promised prepared ready scheduled"""
+)
+_HYPOTHETICAL_WORDS = word_set(
+    """risk risks risked threatened threatens threatening threat fear fears danger avoid prevent avoided prevented
+    averted plotted plotting plot attempted attempting attempt tried trying try conspired vowed aimed aiming
+    wanted capable able meant designed"""
+)
+_DENIED_WORDS = word_set("denied denies deny denying rejected rejects dismissed refuted")
+_ALLEGED_WORDS = word_set(
+    """allegedly alleged alleges accused accuses accuse unconfirmed purportedly claimed claims claim unverified"""
+)
+_MAY = word_set("may might could would should can")
+_WILL = frozenset(["will", "shall", "'ll"])
 
 
 def stance_of(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Stance, str]:
     """(stance, rule) of what a trigger says of a mention."""
     low, tag = tokens.low, tokens.tag
     for k in range(trigger.group, trigger.first):
-        if tag[k] & T.NEGATION and low[k] != "no":
+        if tag[k] & tg.NEGATION and low[k] != "no":
             return Stance.DENIED, "negated_verb"
-    if mention_first > 0 and low[mention_first - 1] in ("no", "not", "neither", "nor") and low[mention_first] not in ("fewer", "less"):
+    if (
+        mention_first > 0
+        and low[mention_first - 1] in ("no", "not", "neither", "nor")
+        and low[mention_first] not in ("fewer", "less")
+    ):
         return Stance.DENIED, "negated_count"
     for k in range(trigger.group, trigger.first):
-        if low[k] in _MAY and not (low[k] == "may" and tag[k] & T.CAPITAL):
+        if low[k] in _MAY and not (low[k] == "may" and tag[k] & tg.CAPITAL):
             return Stance.HYPOTHETICAL, "modal"
         if low[k] in _WILL or low[k] in _EXPECTED_WORDS:
             return Stance.EXPECTED, "future"
@@ -35,6 +49,14 @@ def _governed(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Sta
     low, tag = tokens.low, tokens.tag
     first = min(trigger.group, mention_first)
     infinitive = first > 0 and (low[trigger.group] == "to" or low[trigger.first - 1] == "to")
+    if low[trigger.group] == "to" and trigger.group > 0:
+        governor = trigger.group - 1
+        while governor > 0 and tag[governor] & tg.ADVERB and low[governor] not in _EXPECTED_WORDS:
+            governor -= 1
+        if low[governor] in _EXPECTED_WORDS:
+            return Stance.EXPECTED, "expected_to"
+        if low[governor] in _HYPOTHETICAL_WORDS:
+            return Stance.HYPOTHETICAL, "attempted_to"
     crossed = 0
     alleged = False
     for k in range(first - 1, max(-1, first - 14), -1):
@@ -51,7 +73,7 @@ def _governed(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Sta
             return Stance.DENIED, "denied"
         if word in _ALLEGED_WORDS and first - k < 6 and crossed <= 1:
             alleged = True
-        if tag[k] & T.SPEECH or word == "that":
+        if tag[k] & tg.SPEECH or word == "that":
             crossed += 0 if word == "that" else 1
         elif is_boundary(tokens, k):
             crossed += 1

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.clauses import part_marker
 from bot.extraction.definites import blocks_subject, leading_person
 from bot.extraction.mentions import Counted, Mention
@@ -54,7 +54,7 @@ def _among(slots: Slots, trigger: Trigger, adjacent: Mention, rule: str) -> list
     """ "Three officers were among five people killed": the five are the whole, the three a part."""
     low, tag = slots.tokens.low, slots.tokens.tag
     at = slots.before(adjacent)
-    if at < 1 or low[at] not in ("among", "amongst") or not tag[at - 1] & T.BE:
+    if at < 1 or low[at] not in ("among", "amongst") or not tag[at - 1] & tg.BE:
         return []
     walk = _walk(slots, trigger, at - 2)
     parts = [Link(mention, trigger, f"{rule}_part", adjacent) for mention in walk.heads]
@@ -104,9 +104,9 @@ def _walk(slots: Slots, trigger: Trigger, at: int) -> _Walk:
 
 def _phrase_start(slots: Slots, at: int) -> int:
     tag = slots.tokens.tag
-    while at > 0 and not tag[at - 1] & (T.NP_STOP | T.VERB):
+    while at > 0 and not tag[at - 1] & (tg.NP_STOP | tg.VERB):
         at -= 1
-    return at - 1 if at > 0 and tag[at - 1] & T.DETERMINER else at
+    return at - 1 if at > 0 and tag[at - 1] & tg.DETERMINER else at
 
 
 def _over_parenthesis(slots: Slots, walk: _Walk, at: int) -> int:
@@ -119,7 +119,11 @@ def _over_parenthesis(slots: Slots, walk: _Walk, at: int) -> int:
         return at - 1
     for k in range(first + 1, at):
         mention = slots.starts.get(k)
-        if mention is not None and slots.counts(mention) and (part_marker(slots.tokens, k - 1) is not None or mention.counted is Counted.BACK):
+        if (
+            mention is not None
+            and slots.counts(mention)
+            and (part_marker(slots.tokens, k - 1) is not None or mention.counted is Counted.BACK)
+        ):
             walk.parts.append(mention)
     return first - 1
 
@@ -127,20 +131,20 @@ def _over_parenthesis(slots: Slots, walk: _Walk, at: int) -> int:
 def _cross(slots: Slots, walk: _Walk, at: int) -> int | None:
     """The token to go on with when a clause boundary at `at` may be crossed, else None."""
     low, tag = slots.tokens.low, slots.tokens.tag
-    if walk.inside and tag[at] & (T.VERB | T.RELATIVE | T.SUBORDINATOR):
+    if walk.inside and tag[at] & (tg.VERB | tg.RELATIVE | tg.SUBORDINATOR):
         return at - 1
-    if tag[at] & T.RELATIVE and low[at] not in ("whose", "that") and not walk.heads and at > 0:
+    if tag[at] & tg.RELATIVE and low[at] not in ("whose", "that") and not walk.heads and at > 0:
         walk.antecedent = True
         left = at - 1
-        if tag[left] & T.PREPOSITION:  # "in which": the subject stands inside the clause
+        if tag[left] & tg.PREPOSITION:  # "in which": the subject stands inside the clause
             return None
         return left - 1 if low[left] == "," else left
-    if tag[at] & T.VERB and not walk.heads and not walk.parts:
+    if tag[at] & tg.VERB and not walk.heads and not walk.parts:
         who = _relative_before(slots, at)
         if who is not None:
             walk.antecedent = True
             return who - 1 if low[who - 1] != "," else who - 2
-    if low[at] == "that" and at > 0 and tag[at - 1] & (T.PERSON | T.PERSON_SG) and at > 0 and not walk.heads:
+    if low[at] == "that" and at > 0 and tag[at - 1] & (tg.PERSON | tg.PERSON_SG) and at > 0 and not walk.heads:
         walk.antecedent = True
         return at - 1
     return None
@@ -152,7 +156,7 @@ def _relative_before(slots: Slots, at: int) -> int | None:
     for k in range(at - 1, max(0, at - 6), -1):
         if low[k] == "who":
             return k
-        if not tag[k] & (T.ADVERB | T.BE | T.HAVE | T.MODAL | T.VERB):
+        if not tag[k] & (tg.ADVERB | tg.BE | tg.HAVE | tg.MODAL | tg.VERB):
             return None
     return None
 
@@ -163,11 +167,15 @@ def _meet(slots: Slots, trigger: Trigger, walk: _Walk, mention: Mention) -> int 
     before = slots.before(mention)
     if not slots.counts(mention):
         return min(before, mention.first - 1)
-    if mention.np_past == trigger.group and (trigger.voice is Voice.BARE or low[trigger.group] == "being" or (before >= 0 and low[before] == "with")):
+    if mention.np_past == trigger.group and (
+        trigger.voice is Voice.BARE or low[trigger.group] == "being" or (before >= 0 and low[before] == "with")
+    ):
         walk.heads.append(mention)
         if before >= 0 and (left := slots.list_before(before)) is not None and trigger.voice is not Voice.BARE:
             return left
-        if part_marker(slots.tokens, before) is None and (before < 0 or low[before] not in ("and", ",") or _own_number(slots, trigger)):
+        if part_marker(slots.tokens, before) is None and (
+            before < 0 or low[before] not in ("and", ",") or _own_number(slots, trigger)
+        ):
             return None
         walk.heads.pop()
     if walk.antecedent:
@@ -193,7 +201,7 @@ def _meet(slots: Slots, trigger: Trigger, walk: _Walk, mention: Mention) -> int 
         walk.heads.append(mention)
         walk.joined = True
         return left
-    if before >= 0 and tag[before] & T.PREPOSITION and not _joins(low, before):
+    if before >= 0 and tag[before] & tg.PREPOSITION and not _joins(low, before):
         return before
     walk.heads.append(mention)
     return None

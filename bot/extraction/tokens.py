@@ -1,9 +1,10 @@
-"""Words and punctuation with their offsets into the text. Offsets are never rebuilt: every later span comes from here."""
+"""Words and punctuation with their offsets into the text. Offsets are never rebuilt: later spans come from here."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.lexicon import Lexicon
 
 # In this order: debris of a page's broken encoding (counts as punctuation) · initials (U.S.) · numbers with their
@@ -55,8 +56,8 @@ def tokenize(text: str, start: int, end: int, lexicon: Lexicon) -> Tokens:
         first = word[0]
         if bits is None:
             bits = _unknown(small, first, word, known)
-        if first.isupper():
-            bits |= T.CAPITAL
+        if first.isupper() or ("-" in word and _ARTICLE.match(word) is not None):
+            bits |= tg.CAPITAL
         raw.append(word)
         low.append(small)
         starts.append(match.start())
@@ -67,25 +68,27 @@ def tokenize(text: str, start: int, end: int, lexicon: Lexicon) -> Tokens:
 
 # Names that look like small words when their capitals are ignored.
 _ACRONYMS = frozenset(("US", "IS", "WHO"))
+# "al-Hawl", "el-Obeid": an article in small letters before a name.
+_ARTICLE = re.compile(r"[a-z]{2,3}-[A-Z]")
 _PERSON_ENDINGS = ("ists", "ians", "men", "goers", "workers", "fighters", "holders", "seekers", "keepers", "persons")
 _DEMONYM_ENDINGS = ("ians", "ans", "nis", "qis", "lis", "mis", "shis", "zis", "ese", "tis", "iris")
 
 
-def _unknown(small: str, first: str, word: str, known: dict[str, int]) -> int:
+def _unknown(small: str, first: str, word: str, known: Mapping[str, int]) -> int:
     """Tags of a word that is not in the lexicon, from its shape alone."""
     if first.isdigit():
-        return T.DIGIT if "-" in small else T.DIGIT | T.QUANTITY
+        return tg.DIGIT if "-" in small else tg.DIGIT | tg.QUANTITY
     if not first.isalpha():
-        return T.PUNCTUATION
-    bits = T.CAPITAL if first.isupper() else 0
+        return tg.PUNCTUATION
+    bits = tg.CAPITAL if first.isupper() else 0
     if small.endswith("'s"):
-        return bits | (known.get(small[:-2], 0) & ~(T.PERSON | T.PERSON_SG | T.VERB))
+        return bits | (known.get(small[:-2], 0) & ~(tg.PERSON | tg.PERSON_SG | tg.VERB))
     if "-" in small:
         tail = known.get(small.rpartition("-")[2], 0)
         head = known.get(small.partition("-")[0], 0)
-        return bits | (tail & (T.PERSON | T.PERSON_SG | T.THING | T.SPEAKER)) | (head & T.QUANTITY)
+        return bits | (tail & (tg.PERSON | tg.PERSON_SG | tg.THING | tg.SPEAKER)) | (head & tg.QUANTITY)
     if not bits and len(small) > 5 and small.endswith(("ist", "ian", "man", "woman", "ator")):
-        bits |= T.PERSON_SG
+        bits |= tg.PERSON_SG
     if small.endswith(_PERSON_ENDINGS) or (bits and small.endswith(_DEMONYM_ENDINGS)):
-        bits |= T.PERSON
+        bits |= tg.PERSON
     return bits

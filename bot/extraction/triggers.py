@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.inflection import Form
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot, TriggerEntry
+from bot.extraction.words import word_set
 
 
 class Voice(StrEnum):
@@ -37,16 +38,16 @@ class Trigger:
 
 
 # "were found dead", "remain missing", "went missing": the state's verb group reaches over them.
-_COPULAR = frozenset(
-    "found reported confirmed declared pronounced presumed believed feared remain remains remained remaining listed went "
-    "still became become lay lying living currently now also trapped".split()
+_COPULAR = word_set(
+    """found reported confirmed declared pronounced presumed believed feared remain remains remained remaining listed
+    went still became become lay lying living currently now also trapped"""
 )
 
 
 # "were forced to flee", "are expected to be displaced": the verb group reaches over them to its subject.
-_RAISING = frozenset(
-    "expected believed thought reported feared said understood known likely unlikely estimated set due alleged forced obliged "
-    "compelled made able unable presumed supposed ordered told allowed".split()
+_RAISING = word_set(
+    """expected believed thought reported feared said understood known likely unlikely estimated set due alleged
+    forced obliged compelled made able unable presumed supposed ordered told allowed"""
 )
 
 
@@ -79,7 +80,7 @@ def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger
     if slot is Slot.STATE and at > 0 and tokens.low[at - 1] in _COPULAR:
         group = verb_group(tokens, at - 1)[0]
     if slot is Slot.STATE or slot is Slot.SUBJECT:
-        if slot is Slot.SUBJECT and entry.form is Form.ING and at > 0 and tokens.tag[at - 1] & T.DETERMINER:
+        if slot is Slot.SUBJECT and entry.form is Form.ING and at > 0 and tokens.tag[at - 1] & tg.DETERMINER:
             return None  # "the dying", "a fleeing"
         return Trigger(at, past, group, entry, Voice.SUBJECT)
     if entry.form in (Form.ING, Form.BASE) and past < len(tokens.low) and tokens.low[past] == "of":
@@ -102,7 +103,7 @@ def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger
     return Trigger(at, past, group, entry, Voice.BARE)
 
 
-_ALIKE = frozenset("hurt cut put beat".split())
+_ALIKE = word_set("hurt cut put beat")
 
 
 def _alike(word: str, lemma: str) -> bool:
@@ -113,16 +114,18 @@ def _alike(word: str, lemma: str) -> bool:
 def _among(tokens: Tokens, at: int) -> int | None:
     """ "were among those killed": the verb group begins at "were"."""
     k = at - 1
-    while k >= 0 and at - k < 5 and (tokens.low[k] in ("those", "the", "people", "being") or tokens.tag[k] & T.PERSON):
+    while k >= 0 and at - k < 5 and (tokens.low[k] in ("those", "the", "people", "being") or tokens.tag[k] & tg.PERSON):
         k -= 1
     if k < 1 or tokens.low[k] not in ("among", "amongst"):
         return None
-    return k - 1 if tokens.tag[k - 1] & T.BE else None
+    return k - 1 if tokens.tag[k - 1] & tg.BE else None
 
 
 def _plural_before(tokens: Tokens, at: int) -> bool:
     bits = tokens.tag[at - 1]
-    return bool(bits & (T.PERSON | T.THING | T.CAPITAL | T.CONJUNCTION | T.ADVERB | T.RELATIVE | T.PUNCTUATION)) or tokens.low[at - 1].endswith("s")
+    return bool(
+        bits & (tg.PERSON | tg.THING | tg.CAPITAL | tg.CONJUNCTION | tg.ADVERB | tg.RELATIVE | tg.PUNCTUATION)
+    ) or tokens.low[at - 1].endswith("s")
 
 
 def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
@@ -132,30 +135,37 @@ def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
     k = at - 1
     while k >= 0 and at - k < 9:
         bits = tag[k]
-        if bits & T.BE:
+        if bits & tg.BE:
             be = True
-        elif bits & T.HAVE:
+        elif bits & tg.HAVE:
             have = True
-        elif bits & T.MODAL and not (low[k] == "may" and bits & T.CAPITAL):
+        elif bits & tg.MODAL and not (low[k] == "may" and bits & tg.CAPITAL):
             modal = True
         elif low[k] == "to":
             to = True
-        elif low[k] == "," and tag[k + 1] & (T.TIME | T.WEEKDAY | T.ADVERB) | (tag[k - 1] & (T.TIME | T.WEEKDAY) if k else 0):
+        elif (
+            (
+                low[k] == ","
+                and tag[k + 1] & (tg.TIME | tg.WEEKDAY | tg.ADVERB) | (tag[k - 1] & (tg.TIME | tg.WEEKDAY) if k else 0)
+            )
+            or bits & (tg.TIME | tg.WEEKDAY)
+            or (low[k] == "on" and tag[k + 1] & tg.WEEKDAY)
+            or (to and low[k] in _RAISING and k > 0 and (tag[k - 1] & (tg.BE | tg.ADVERB) or low[k - 1] == "being"))
+        ):
             pass
-        elif bits & (T.TIME | T.WEEKDAY) or (low[k] == "on" and tag[k + 1] & T.WEEKDAY):
-            pass
-        elif to and low[k] in _RAISING and k > 0 and (tag[k - 1] & (T.BE | T.ADVERB) or low[k - 1] == "being"):
-            pass
-        elif not (bits & T.ADVERB or low[k] == "not") or bits & (T.CAPITAL | T.QUANTITY) or low[k] == "since":
-            break
-        elif bits & T.SPEECH and k > 0 and not tag[k - 1] & T.BE:
+        elif (
+            not (bits & tg.ADVERB or low[k] == "not")
+            or bits & (tg.CAPITAL | tg.QUANTITY)
+            or low[k] == "since"
+            or (bits & tg.SPEECH and k > 0 and not tag[k - 1] & tg.BE)
+        ):
             break
         k -= 1
     group = k + 1
-    while group < at and not tag[group] & (T.BE | T.HAVE | T.MODAL) and low[group] != "to":
+    while group < at and not tag[group] & (tg.BE | tg.HAVE | tg.MODAL) and low[group] != "to":
         group += 1
     if group == at:  # only adverbs before it: they belong to it all the same, words of time do not
         group = k + 1
-        while group < at and (tag[group] & (T.TIME | T.WEEKDAY) or low[group] in ("on", ",")):
+        while group < at and (tag[group] & (tg.TIME | tg.WEEKDAY) or low[group] in ("on", ",")):
             group += 1
     return group, be, have, modal, to

@@ -1,18 +1,21 @@
 """Numbers that count no people. Every veto has a name, which the trace and the distractor tables use."""
 
-from bot.extraction import tags as T
+from bot.extraction import tags as tg
 from bot.extraction.quantities import Reading
 from bot.extraction.tokens import Tokens
+from bot.extraction.words import word_set
 from bot.facts.quantity import Modifier
 
-_CURRENCY = frozenset("$ € £ ₦ ¥ ₹ usd us$ eur gbp rs".split())
-_CLOCK_AFTER = frozenset("am pm a.m. p.m. a.m p.m gmt utc o'clock ksa est local".split())
-_DESIGNATIONS = frozenset(
-    """no nos number numbers resolution route highway article chapter section phase flight room sector gate page version act
-    protocol type grade class channel fm protocol bus platform freeway interstate apartment flat grid boeing airbus psalm
-    round figure table line level category""".split()
+_CURRENCY = word_set("$ € £ ₦ ¥ ₹ usd us$ eur gbp rs")
+_CLOCK_AFTER = word_set("am pm a.m. p.m. a.m p.m gmt utc o'clock ksa est local")
+_DESIGNATIONS = word_set(
+    """no nos number numbers resolution route highway article chapter section phase flight room sector gate page
+    version act protocol type grade class channel fm protocol bus platform freeway interstate apartment flat grid
+    boeing airbus psalm round figure table line level category"""
 )
-_YEAR_BEFORE = frozenset("in since of until till from by mid early late during before after through year and to between".split())
+_YEAR_BEFORE = word_set(
+    """in since of until till from by mid early late during before after through year and to between"""
+)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MILITARY_CLOCK_DIGITS = 4
 
@@ -23,14 +26,19 @@ def veto(tokens: Tokens, reading: Reading, head: int | None) -> str | None:
     first, past, size = reading.first, reading.past, len(low)
     before = low[reading.number - 1] if reading.number > 0 else ""
     after = low[past] if past < size else ""
-    digits = tag[reading.number] & T.DIGIT
+    digits = tag[reading.number] & tg.DIGIT
     if digits and past < size and tokens.start[past] == tokens.end[past - 1] and raw[past][0].isalpha():
         return "designation"  # 21st, 5km, 700k: letters grown to the digits
     if digits and past < size and after in "/°" and tokens.start[past] == tokens.end[past - 1]:
         return "designation"
     if ":" in low[reading.number]:
         return "clock"
-    if after in _CLOCK_AFTER or (after == "hours" and len(low[reading.number]) == _MILITARY_CLOCK_DIGITS and digits and low[reading.number][0] in "012"):
+    if after in _CLOCK_AFTER or (
+        after == "hours"
+        and len(low[reading.number]) == _MILITARY_CLOCK_DIGITS
+        and digits
+        and low[reading.number][0] in "012"
+    ):
         return "clock"
     if before in _CURRENCY or after in _CURRENCY:
         return "money"
@@ -50,24 +58,24 @@ def veto(tokens: Tokens, reading: Reading, head: int | None) -> str | None:
 def _is_date(tokens: Tokens, reading: Reading, head: int | None) -> bool:
     low, tag = tokens.low, tokens.tag
     first, past, size = reading.number, reading.past, len(low)
-    digits = bool(tag[reading.number] & T.DIGIT)
-    if digits and past < size and tag[past] & T.MONTH and _is_month(tokens, past):
+    digits = bool(tag[reading.number] & tg.DIGIT)
+    if digits and past < size and tag[past] & tg.MONTH and _is_month(tokens, past):
         return True
-    if digits and first > 0 and tag[first - 1] & T.MONTH and _is_month(tokens, first - 1):
-        return head is None or not tag[head] & T.PERSON or low[past - 1] not in ("and",)
+    if digits and first > 0 and tag[first - 1] & tg.MONTH and _is_month(tokens, first - 1):
+        return head is None or not tag[head] & tg.PERSON or low[past - 1] not in ("and",)
     if not digits or len(low[reading.number]) != 4 or not low[reading.number].isdigit():
         return False
     year = int(low[reading.number])
     if not _FIRST_YEAR <= year <= _LAST_YEAR or reading.quantity.modifier not in (Modifier.EXACT, Modifier.RANGE):
         return False
-    if head is not None and tag[head] & T.PERSON and head == past:
+    if head is not None and tag[head] & tg.PERSON and head == past:
         return False
-    return head is None or (first > 0 and low[first - 1] in _YEAR_BEFORE) or not tag[head] & T.PERSON
+    return head is None or (first > 0 and low[first - 1] in _YEAR_BEFORE) or not tag[head] & tg.PERSON
 
 
 def _is_month(tokens: Tokens, at: int) -> bool:
     """ "may" and "march" are months only with a capital."""
-    return tokens.low[at] not in ("may", "march", "mar", "dec", "sat", "sun") or bool(tokens.tag[at] & T.CAPITAL)
+    return tokens.low[at] not in ("may", "march", "mar", "dec", "sat", "sun") or bool(tokens.tag[at] & tg.CAPITAL)
 
 
 def _is_age(tokens: Tokens, reading: Reading) -> bool:
@@ -75,10 +83,21 @@ def _is_age(tokens: Tokens, reading: Reading) -> bool:
     first, past, size = reading.first, reading.past, len(low)
     if first > 0 and low[first - 1] in ("aged", "age", "ages"):
         return True
-    if first > 1 and low[first - 2] in ("aged", "age", "ages") and low[first - 1] in ("between", "from", "just", "only", "about"):
+    if (
+        first > 1
+        and low[first - 2] in ("aged", "age", "ages")
+        and low[first - 1] in ("between", "from", "just", "only", "about")
+    ):
         return True
     if past + 1 < size and low[past] in ("year", "years", "months") and low[past + 1] in ("old", "-old", "of"):
         return low[past + 1] != "of" or (past + 2 < size and low[past + 2] == "age")
     exact = reading.quantity.modifier is Modifier.EXACT and reading.quantity.size < 120
     closed = past >= size or low[past] in (",", ")", ";", ".")
-    return bool(exact and first > 1 and low[first - 1] in (",", "(") and closed and tag[first - 2] & T.CAPITAL and tag[first] & T.DIGIT)
+    return bool(
+        exact
+        and first > 1
+        and low[first - 1] in (",", "(")
+        and closed
+        and tag[first - 2] & tg.CAPITAL
+        and tag[first] & tg.DIGIT
+    )

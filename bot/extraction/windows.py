@@ -31,20 +31,38 @@ _MOMENT = rf"(?:{_DATE}|(?:{_PART})?{_MON}\b(?:\s+{_YEAR})?|(?:{_PART})?{_YEAR}\
 _NUM = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple\s+of)"
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?|decades?)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("same_period", r"(?:(?:in|over|during)\s+(?:the\s+same|that)\s+(?:period|time)|on\s+the\s+same\s+day|(?:that\s+)?same\s+day|that\s+day|at\s+the\s+same\s+time)"),
+    (
+        "same_period",
+        r"(?:(?:in|over|during)\s+(?:the\s+same|that)\s+(?:period|time)|on\s+the\s+same\s+day|(?:that\s+)?same\s+day|that\s+day|at\s+the\s+same\s+time)",
+    ),
     ("since", rf"since\s+(?:{_PART})?{_MOMENT}"),
     ("since_event", rf"since\s+[^.;:]{{3,110}}?\b(?:on|in|of|last)\s+{_MOMENT}"),
     ("between", rf"(?:between|from)\s+{_MOMENT}\s+(?:and|to|until|till)\s+{_MOMENT}"),
-    ("last_n", rf"(?:(?:over|in|during|within|for|through)\s+)?the\s+(?:past|last|previous)\s+(?:(?P<n>{_NUM})[\s-]+)?(?P<unit>{_UNIT})"),
+    (
+        "last_n",
+        rf"(?:(?:over|in|during|within|for|through)\s+)?the\s+(?:past|last|previous)\s+(?:(?P<n>{_NUM})[\s-]+)?(?P<unit>{_UNIT})",
+    ),
     ("ago", rf"(?P<n2>{_NUM}|a)\s+(?P<unit2>days?|weeks?|months?|years?)\s+(?:ago|earlier|before)"),
     ("recent", r"in\s+recent\s+(?:hours|days|weeks|months|years)"),
-    ("war_years", rf"(?P<n3>{_NUM}|eleven|\d+)(?:-|\s)year(?:-|\s)(?:old\s+|long\s+)?(?:civil\s+)?(?:war|conflict|insurgency|uprising|siege|rebellion)"),
-    ("weekdays", rf"(?:on\s+|late\s+|early\s+|last\s+|this\s+|next\s+)*{_WD}(?:\s+and\s+{_WD})(?:\s+(?:morning|afternoon|evening|night))?"),
+    (
+        "war_years",
+        rf"(?P<n3>{_NUM}|eleven|\d+)(?:-|\s)year(?:-|\s)(?:old\s+|long\s+)?(?:civil\s+)?(?:war|conflict|insurgency|uprising|siege|rebellion)",
+    ),
+    (
+        "weekdays",
+        rf"(?:on\s+|late\s+|early\s+|last\s+|this\s+|next\s+)*{_WD}(?:\s+and\s+{_WD})(?:\s+(?:morning|afternoon|evening|night))?",
+    ),
     ("date", rf"(?:on\s+(?:the\s+(?:night|morning|evening|afternoon)\s+of\s+)?)?(?:{_WD},?\s+)?{_DATE}"),
-    ("weekday", rf"(?:(?:on|late|early)\s+)*(?:(?:last|this|next)\s+)?{_WD}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+alone)?"),
+    (
+        "weekday",
+        rf"(?:(?:on|late|early)\s+)*(?:(?:last|this|next)\s+)?{_WD}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+alone)?",
+    ),
     ("month", rf"(?:in|during|by|until|through|throughout)\s+(?:{_PART})?{_MON}\b(?:\s+{_YEAR})?"),
     ("year", rf"(?:in|during|by|until|through|throughout)\s+(?:{_PART})?{_YEAR}\b"),
-    ("this", r"(?:so\s+far\s+|earlier\s+|later\s+)?this\s+(?:year|month|week|morning|afternoon|evening|weekend)(?:\s+so\s+far)?"),
+    (
+        "this",
+        r"(?:so\s+far\s+|earlier\s+|later\s+)?this\s+(?:year|month|week|morning|afternoon|evening|weekend)(?:\s+so\s+far)?",
+    ),
     ("last", r"(?:earlier\s+|late\s+)?last\s+(?:week|month|year|night|weekend|summer|winter|spring|autumn)"),
     ("overnight", r"overnight"),
     ("today", r"(?:earlier\s+)?today\b"),
@@ -53,7 +71,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("so_far", r"so\s+far\b"),
     ("now", r"(?:currently|at\s+present|presently)"),
 )
-_ALL = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + r")(?![\w-])", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + r")(?![\w-])", re.IGNORECASE
+)
 # A cheap look before the dear one: without one of these letters runs no pattern above can match.
 _HINT = re.compile(
     r"day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|"
@@ -68,7 +88,11 @@ def times(text: str, start: int, end: int, report_date: date | None) -> list[Tim
         return []
     found = []
     for match in _ALL.finditer(text, start, end):
-        rule = match.lastgroup if match.lastgroup in _RULES else next(n for n, _ in _PATTERNS if match.group(n) is not None)
+        rule = (
+            match.lastgroup
+            if match.lastgroup in _RULES
+            else next(n for n, _ in _PATTERNS if match.group(n) is not None)
+        )
         words = match.group()
         if rule in ("month", "date") and re.search(r"\b(?:may|march)\b", words) and not re.search(r"\d", words):
             continue
@@ -90,11 +114,18 @@ def _moment(words: str, today: date | None, *, past: bool = True) -> Moment | No
     month_match = re.search(rf"\b{_MON}\b", low)
     if month_match is not None:
         month = MONTHS[month_match.group()[:3]]
-        day_match = re.search(r"(?<!\d)(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)", low.replace(year_match.group() if year_match else "\0", ""))
+        day_match = re.search(
+            r"(?<!\d)(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)",
+            low.replace(year_match.group() if year_match else "\0", ""),
+        )
         if year_match is not None:
             year = int(year_match.group())
         elif today is not None:
-            year = today.year if (month, int(day_match[1]) if day_match else 1) <= (today.month, today.day) else today.year - 1
+            year = (
+                today.year
+                if (month, int(day_match[1]) if day_match else 1) <= (today.month, today.day)
+                else today.year - 1
+            )
         else:
             return None
         if day_match is not None:
@@ -171,7 +202,9 @@ def _last_n(match: re.Match[str], today: date | None) -> Window | None:
     if count is None:
         return Window(None, Moment(today))
     days = UNITS[unit] * count
-    return Window(Moment(today - timedelta(days=max(1, round(days))), approximate=unit in ("month", "year")), Moment(today))
+    return Window(
+        Moment(today - timedelta(days=max(1, round(days))), approximate=unit in ("month", "year")), Moment(today)
+    )
 
 
 def _ago(match: re.Match[str], today: date | None) -> Window | None:
@@ -199,7 +232,11 @@ def _this(match: re.Match[str], today: date | None) -> Window | None:
     elif "month" in words:
         start = today.replace(day=1)
     elif "week" in words:
-        start = today - timedelta(days=today.weekday()) if "weekend" not in words else previous_weekday(today, 5, strictly=False)
+        start = (
+            today - timedelta(days=today.weekday())
+            if "weekend" not in words
+            else previous_weekday(today, 5, strictly=False)
+        )
     else:
         start = today
     return Window(Moment(start), Moment(today))

@@ -1,0 +1,193 @@
+"""Control claims, events and statements as drafts: the same fields as figures have, where a claim has them."""
+
+from dataclasses import replace
+
+from bot.extraction.actors import actor_of
+from bot.extraction.attach import choose_place, choose_time
+from bot.extraction.context import Context
+from bot.extraction.control import ControlClaim, control_claims
+from bot.extraction.draft import Draft
+from bot.extraction.events import EventMention, events
+from bot.extraction.mentions import Counted, Mention, Mode
+from bot.extraction.pack import Pack
+from bot.extraction.places import PlaceMention
+from bot.extraction.said import Said, covering
+from bot.extraction.sentence import Sentence
+from bot.extraction.slots import Link
+from bot.extraction.stance import stance_of
+from bot.extraction.statements import statements
+from bot.extraction.triggers import Trigger
+from bot.extraction.windows import TimeMention
+from bot.facts.fact import TraceStep
+from bot.facts.quantity import exact
+from bot.facts.vocabulary import ControlStatus, Kind
+from bot.facts.window import Window
+
+
+def claims(
+    text: str,
+    sentence: Sentence,
+    places: list[PlaceMention],
+    times: list[TimeMention],
+    said: list[Said],
+    quotes: list[tuple[int, int]],
+    context: Context,
+    pack: Pack,
+) -> list[Draft]:
+    """Everything in the sentence besides its figures, with index 0: the assembly numbers them."""
+    tokens = sentence.tokens
+    found: list[Draft] = []
+    controls = control_claims(tokens, sentence.mentions, places, pack.lexicon)
+    for claim in controls:
+        found.append(_control(text, sentence, claim, places, times, said, context, pack))
+    for event in events(tokens, pack.lexicon):
+        if any(claim.first <= event.trigger.first < claim.past for claim in controls):
+            continue
+        found.append(_event(text, sentence, event, places, times, said, context, pack))
+    quoted = any(a < sentence.span.end and sentence.span.start < b for a, b in quotes)
+    for statement in statements(tokens, sentence.attributions, quoted, pack.lexicon):
+        name, rule = context.book.resolve(tokens, *statement.speaker)
+        span = tokens.span(*statement.speaker)
+        found.append(
+            Draft(
+                index=0,
+                kind=Kind.STATEMENT,
+                span=tokens.span(statement.first, statement.past),
+                sentence_span=(sentence.span.start, sentence.span.end),
+                paragraph=sentence.span.paragraph,
+                sentence=sentence.span.number,
+                window=context.today,
+                source=name,
+                source_words=text[span[0] : span[1]],
+                confidence=0.7,
+                trace=(TraceStep("kind", statement.rule), TraceStep("source", rule, span)),
+            )
+        )
+    return found
+
+
+def _link(tokens_first: int, tokens_past: int, trigger: Trigger) -> Link:
+    """A link without victims, so that places, times and actors are chosen as they are for figures."""
+    mention = Mention(tokens_first, tokens_past, tokens_past, None, exact(1), Counted.THINGS, Mode.NUMBER)
+    return Link(mention, trigger, "claim")
+
+
+def _control(
+    text: str,
+    sentence: Sentence,
+    claim: ControlClaim,
+    places: list[PlaceMention],
+    times: list[TimeMention],
+    said: list[Said],
+    context: Context,
+    pack: Pack,
+) -> Draft:
+    tokens = sentence.tokens
+    link = _link(claim.trigger.first, claim.trigger.past, claim.trigger)
+    place = claim.place or choose_place(tokens, link, places)
+    draft = _common(text, sentence, link, place, times, said, context, pack)
+    doubts: list[str] = []
+    confidence = 0.85
+    if not claim.named:
+        confidence -= 0.15
+        doubts.append("the area is not named by the verb's own object")
+    if claim.status in (ControlStatus.HELD, ControlStatus.ENTERED) and claim.counted is None and not claim.named:
+        confidence -= 0.2
+    counted = claim.counted
+    return _replaced(
+        draft,
+        kind=Kind.CONTROL,
+        span=tokens.span(claim.first, max(claim.past, claim.trigger.past)),
+        status=claim.status,
+        place_words=claim.words or draft.place_words,
+        quantity=counted.quantity if counted is not None else None,
+        of=" ".join(tokens.raw[counted.past : counted.np_past]) or None if counted is not None else None,
+        confidence=confidence,
+        doubts=tuple(doubts),
+        rule=f"control:{claim.status.value}:{claim.trigger.entry.lemma}",
+        trigger_span=tokens.span(claim.trigger.first, claim.trigger.past),
+    )
+
+
+def _event(
+    text: str,
+    sentence: Sentence,
+    event: EventMention,
+    places: list[PlaceMention],
+    times: list[TimeMention],
+    said: list[Said],
+    context: Context,
+    pack: Pack,
+) -> Draft:
+    tokens = sentence.tokens
+    link = _link(event.trigger.first, event.trigger.past, event.trigger)
+    draft = _common(text, sentence, link, choose_place(tokens, link, places), times, said, context, pack)
+    return _replaced(
+        draft,
+        kind=Kind.EVENT,
+        span=tokens.span(event.first, event.past),
+        event=event.event,
+        confidence=0.7,
+        doubts=(),
+        rule=f"event:{event.event.value}",
+        trigger_span=tokens.span(event.trigger.first, event.trigger.past),
+    )
+
+
+def _common(
+    text: str,
+    sentence: Sentence,
+    link: Link,
+    place: PlaceMention | None,
+    times: list[TimeMention],
+    said: list[Said],
+    context: Context,
+    pack: Pack,
+) -> Draft:
+    tokens = sentence.tokens
+    time = choose_time(tokens, link, times)
+    speaker = covering(said, link.trigger.first)
+    actor = actor_of(tokens, link.trigger, pack.lexicon, sentence.taken)
+    stance, stance_rule = stance_of(tokens, link.trigger, link.trigger.first)
+    trace = [TraceStep("stance", stance_rule)]
+    inherited: list[str] = []
+    window: Window | None = context.today if time is None else time.window
+    if time is not None and time.rule == "same_period":
+        window = context.any_window
+    if time is not None:
+        trace.append(TraceStep("window", time.rule, (time.start, time.end)))
+    if place is not None:
+        trace.append(TraceStep("place", place.rule, tokens.span(place.first, place.past)))
+    elif context.place is not None:
+        inherited.append("place")
+        trace.append(TraceStep("place", "inherited", context.place_span))
+    if speaker is not None:
+        trace.append(TraceStep("source", speaker.rule, speaker.span))
+    if actor is not None:
+        trace.append(TraceStep("actor", actor.rule, tokens.span(actor.first, actor.past)))
+    name = place.name if place is not None else context.place
+    return Draft(
+        index=0,
+        kind=Kind.EVENT,
+        span=tokens.span(link.trigger.first, link.trigger.past),
+        sentence_span=(sentence.span.start, sentence.span.end),
+        paragraph=sentence.span.paragraph,
+        sentence=sentence.span.number,
+        place=name,
+        place_id=pack.gazetteer.resolve(name) if name is not None else None,
+        place_words=" ".join(tokens.raw[place.first : place.past]) if place is not None else None,
+        window=window,
+        window_words=time.words if time is not None else None,
+        source=speaker.name if speaker is not None else None,
+        source_words=text[speaker.span[0] : speaker.span[1]] if speaker is not None else None,
+        actor=actor.words if actor is not None else None,
+        actor_words=actor.words if actor is not None else None,
+        stance=stance,
+        inherited=tuple(inherited),
+        trace=tuple(trace),
+    )
+
+
+def _replaced(draft: Draft, *, rule: str, trigger_span: tuple[int, int], **fields: object) -> Draft:
+    trace = (TraceStep("kind", rule, trigger_span), *draft.trace)
+    return replace(draft, trace=trace, **fields)  # type: ignore[arg-type]

@@ -1,0 +1,186 @@
+"""Who holds what: control claims, with the share or the number of places where the sentence gives one."""
+
+from dataclasses import dataclass
+
+from bot.extraction import tags as tg
+from bot.extraction.clauses import is_boundary
+from bot.extraction.inflection import Form
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.mentions import Mention, Mode
+from bot.extraction.places import PlaceMention
+from bot.extraction.tokens import Tokens
+from bot.extraction.trigger_table import Slot, TriggerEntry
+from bot.extraction.triggers import Trigger, Voice, verb_group
+from bot.extraction.words import word_set
+from bot.facts.vocabulary import ControlStatus
+
+_REACH = 14
+_NOT_TAKEN = word_set("""place part shape refuge shelter steps advantage aim responsibility to about up off out care""")
+_ENTRENCHED = ["-held", "-controlled", "-ruled", "-occupied"]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlClaim:
+    """A claim at tokens [first, past): the verb and what it is said of."""
+
+    first: int
+    past: int
+    trigger: Trigger
+    status: ControlStatus
+    counted: Mention | None
+    place: PlaceMention | None
+    named: bool
+    words: str | None = None
+
+
+def control_claims(
+    tokens: Tokens, mentions: list[Mention], places: list[PlaceMention], lexicon: Lexicon
+) -> list[ControlClaim]:
+    """The control claims of the sentence."""
+    found: list[ControlClaim] = []
+    low, size = tokens.low, len(tokens.low)
+    at = 0
+    while at < size:
+        hit = lexicon.control.find(low, at) if low[at] in lexicon.control else None
+        if hit is None:
+            at += 1
+            continue
+        (status, form), past = hit
+        claim = _claim(tokens, at, past, status, form, mentions, places, lexicon)
+        if claim is not None:
+            found.append(claim)
+            at = max(past, claim.past if claim.trigger.voice is Voice.ACTIVE else past)
+        else:
+            at += 1
+    return found
+
+
+def _claim(
+    tokens: Tokens,
+    at: int,
+    past: int,
+    status: str,
+    form: Form | None,
+    mentions: list[Mention],
+    places: list[PlaceMention],
+    lexicon: Lexicon,
+) -> ControlClaim | None:
+    low, size = tokens.low, len(tokens.low)
+    group, be, _, _, _ = verb_group(tokens, at)
+    if at > 0 and tokens.tag[at - 1] & (tg.DETERMINER | tg.PREPOSITION) and low[at] != "in" and form is not Form.ING:
+        return None  # "the control", "under control"
+    if past < size and low[past] in _NOT_TAKEN:
+        return None
+    entry = TriggerEntry(status, Slot.OBJECT, form, low[at])
+    passive = (
+        be
+        and form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE)
+        and status not in ("passive", "held")
+        and low[at] != "in"
+    )
+    reduced = form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE) and past < size and low[past] == "by"
+    if passive or reduced or status == "passive":
+        trigger = Trigger(at, past, group, entry, Voice.PASSIVE)
+        first = _subject_area(tokens, group, lexicon, places)
+        if first is None:
+            return None
+        made = _made(tokens, first, past, trigger, status, mentions, places, (first, group))
+        return made if made.named or made.counted is not None else None
+    trigger = Trigger(at, past, group, entry, Voice.ACTIVE)
+    end = _object_area(tokens, past, lexicon, mentions, places)
+    if end is None:
+        return None
+    return _made(tokens, at, end, trigger, status, mentions, places, (past, end))
+
+
+def _made(
+    tokens: Tokens,
+    first: int,
+    past: int,
+    trigger: Trigger,
+    status: str,
+    mentions: list[Mention],
+    places: list[PlaceMention],
+    region: tuple[int, int],
+) -> ControlClaim:
+    counted = next(
+        (
+            m
+            for m in mentions
+            if region[0] <= m.first < region[1] + 1
+            and m.mode in (Mode.SHARE, Mode.NUMBER)
+            and m.veto in (None, "place_noun")
+        ),
+        None,
+    )
+    inside = [p for p in places if region[0] <= p.first < region[1] + 1]
+    named = bool(inside)
+    if not inside and trigger.voice is Voice.ACTIVE:
+        inside = [p for p in places if past <= p.first < past + 8]
+    place = inside[0] if inside else None
+    claimed = ControlStatus.CAPTURED if status == "passive" else ControlStatus(status)
+    words = " ".join(tokens.raw[region[0] : region[1]]) if not named else None
+    return ControlClaim(first, past, trigger, claimed, counted, place, named, words)
+
+
+def _object_area(
+    tokens: Tokens, at: int, lexicon: Lexicon, mentions: list[Mention], places: list[PlaceMention]
+) -> int | None:
+    """The end of the noun phrase at token `at` if it names an area or a place, else None."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    starts = {place.first: place for place in places}
+    area: int | None = None
+    counted = {k for m in mentions if m.mode in (Mode.SHARE, Mode.NUMBER) for k in range(m.first, m.past)}
+    k = at
+    while k < min(size, at + _REACH):
+        if k in starts:
+            return starts[k].past
+        if low[k] in lexicon.control_areas:
+            area = k + 1
+            k += 1
+            continue
+        bits = tag[k]
+        if k in counted:
+            k += 1
+            continue
+        if bits & (tg.PERSON | tg.PERSON_SG) and low[k] not in (
+            "rebel",
+            "militant",
+            "insurgent",
+            "opposition",
+            "former",
+            "population",
+            "local",
+        ):
+            break
+        if bits & tg.PREPOSITION and not (
+            low[k] in ("of", "in", "around", "on", "over") and (area is not None or low[k] == "of")
+        ):
+            break
+        if (
+            bits & (tg.PUNCTUATION | tg.SUBORDINATOR | tg.RELATIVE | tg.BE | tg.HAVE | tg.CONJUNCTION | tg.WEEKDAY)
+            and low[k] != "'s"
+        ):
+            break
+        if bits & tg.VERB and area is not None:
+            break
+        k += 1
+    return area
+
+
+def _subject_area(tokens: Tokens, group: int, lexicon: Lexicon, places: list[PlaceMention]) -> int | None:
+    """The beginning of the noun phrase before the verb group, if it names an area or a place."""
+    ends = {place.past: place for place in places}
+    k = group
+    while k > 0 and group - k < 8:
+        if k in ends:
+            return ends[k].first
+        if tokens.low[k - 1] in lexicon.control_areas:
+            first = k - 1
+            while first > 0 and not tokens.tag[first - 1] & (tg.NP_STOP | tg.VERB):
+                first -= 1
+            return first
+        if is_boundary(tokens, k - 1) or tokens.low[k - 1] == ",":
+            return None
+        k -= 1
+    return None

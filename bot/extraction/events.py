@@ -1,0 +1,69 @@
+"""Events: that something of a known type happened, told by the verb or noun that says so."""
+
+from dataclasses import dataclass
+
+from bot.extraction import tags as tg
+from bot.extraction.clauses import is_boundary
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.tokens import Tokens
+from bot.extraction.trigger_table import Slot, TriggerEntry
+from bot.extraction.triggers import Trigger, Voice, verb_group
+from bot.facts.vocabulary import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """An event told of at tokens [first, past): its trigger's clause as far as it is on one side of the trigger."""
+
+    first: int
+    past: int
+    trigger: Trigger
+    event: EventType
+
+
+def events(tokens: Tokens, lexicon: Lexicon) -> list[EventMention]:
+    """The events of the sentence, one of each type."""
+    found: list[EventMention] = []
+    seen: set[EventType] = set()
+    low, size = tokens.low, len(tokens.low)
+    at = 0
+    while at < size:
+        hit = lexicon.events.find(low, at) if low[at] in lexicon.events else None
+        if hit is None:
+            at += 1
+            continue
+        (name, is_verb), past = hit
+        event = EventType(name)
+        if event not in seen and not (is_verb and at > 0 and tokens.tag[at - 1] & tg.DETERMINER):
+            seen.add(event)
+            group, be, *_ = verb_group(tokens, at)
+            voice = Voice.PASSIVE if be and is_verb else Voice.ACTIVE if is_verb else Voice.NOUN
+            entry = TriggerEntry(name, Slot.OBJECT if is_verb else Slot.STATE, None, low[at])
+            trigger = Trigger(at, past, group, entry, voice)
+            found.append(EventMention(_clause_start(tokens, group), _clause_end(tokens, past), trigger, event))
+        at = past
+    return found
+
+
+def _clause_start(tokens: Tokens, at: int) -> int:
+    first = at
+    while (
+        first > 0
+        and at - first < 20
+        and tokens.low[first - 1] != ","
+        and not (is_boundary(tokens, first - 1) and not tokens.tag[first - 1] & tg.VERB)
+    ):
+        first -= 1
+    return first
+
+
+def _clause_end(tokens: Tokens, at: int) -> int:
+    past = at
+    while (
+        past < len(tokens.low)
+        and past - at < 20
+        and tokens.low[past] not in (",", ".")
+        and not is_boundary(tokens, past)
+    ):
+        past += 1
+    return past
