@@ -100,9 +100,9 @@ def _container(page: Page, limit: int) -> Component:
     for section in page.sections:
         if said := _section(section, limit):
             inside += [{"type": _SEPARATOR, "divider": True, "spacing": 1}, *said]
-    if page.notes:
-        inside.append({"type": _SEPARATOR, "divider": True, "spacing": 1})
-        inside.append(_text("\n".join(_note(note, page.accent, limit) for note in page.notes)))
+    notes = [_note(words, page.accent) for note in page.notes if (words := markup(note, limit)).strip()]
+    if notes:
+        inside += [{"type": _SEPARATOR, "divider": True, "spacing": 1}, _text("\n".join(notes))]
     rows = _rows(page)
     if _count(inside) + _count(rows) + 1 > MAX_COMPONENTS:
         inside = _merged(inside)
@@ -115,10 +115,9 @@ def _container(page: Page, limit: int) -> Component:
     }
 
 
-def _note(note: Text, accent: str, limit: int) -> str:
+def _note(words: str, accent: str) -> str:
     """Small, except where the note is all there is to read."""
-    words = line_start(markup(note, limit))
-    return words if accent in _SPOKEN else f"-# {words}"
+    return line_start(words) if accent in _SPOKEN else f"-# {words}"
 
 
 def _header(page: Page, limit: int) -> str:
@@ -185,11 +184,11 @@ def _wrapped(words: str, mark: str) -> str:
 
 def _rows(page: Page) -> list[Component]:
     rows: list[Component] = []
-    paging = [
-        Follow(words, question)
-        for words, question in ((_("◀ Back"), page.previous), (_("More ▶"), page.next))
-        if question is not None
-    ]
+    # By question, as a custom id may stand in a message only once.
+    turns = {
+        question: words for question, words in ((page.previous, _("◀ Back")), (page.next, _("More ▶"))) if question
+    }
+    paging = [Follow(words, question) for question, words in turns.items()]
     if page.choices and page.choose:
         rows.append({"type": _ROW, "components": [_select(page.choose, page.choices[:25])]})
     asked = list({follow.question: follow for follow in page.follow}.values())
