@@ -103,3 +103,22 @@ async def test_a_line_that_is_no_command_is_a_message(person: Person) -> None:
         await person.press("Enter")
         await expect(person.message("/nothing of the kind")).to_be_visible()
         await expect(person.page.locator("#channel-composer-input")).to_have_value("")
+
+
+async def test_on_a_phone_the_answer_has_the_room(preview: Process, person: Person) -> None:
+    await person.page.set_viewport_size({"width": 430, "height": 900})
+    await person.open(await preview.address())
+    await person.type("/casualties")
+    await person.press("Enter")
+    await person.press("Enter")
+    await expect(person.message("Casualties")).to_be_visible()
+    toolbar = await person.page.locator("#toolbar").bounding_box()
+    channel = await person.page.locator("#channel-layout").bounding_box()
+    assert toolbar is not None
+    assert channel is not None
+    assert toolbar["y"] >= 0
+    assert toolbar["height"] < 60
+    assert channel["height"] > 840
+    card = await person.message("Casualties").locator("strong").first.bounding_box()
+    assert card is not None
+    assert card["x"] + card["width"] <= 430
