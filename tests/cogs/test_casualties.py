@@ -67,7 +67,7 @@ async def test_of_one_place(reader: Person, name: str) -> None:
 
 async def test_of_a_place_that_holds_others(reader: Person) -> None:
     seen = await reader.ask("casualties", place="East Aleppo")
-    assert "**3** people killed, in air strikes · Shaar" in seen.text
+    assert "**3** people killed in air strikes · Shaar" in seen.text
     assert "West Aleppo" not in seen.text.replace("Place", "")
 
 

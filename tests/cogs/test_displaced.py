@@ -16,7 +16,7 @@ async def test_keeps_hedges_parts_and_other_wordings_together(reader: Person) ->
     below = [line for line in seen.lines[at + 1 : at + 4] if line.startswith("-# └")]
     assert len(below) == 2
     assert "of them **nearly 20,000** children" in below[0]
-    assert "**United Nations**" in below[0]
+    assert "**UN**" in below[0]
     assert "also worded **tens of thousands** of civilians displaced" in below[1]
     assert "since mid-November 2016" in below[1]
     assert seen.line("**More than half** of the country's population displaced · Syria")

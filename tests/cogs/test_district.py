@@ -59,7 +59,7 @@ async def test_every_neighbour_and_every_button_leads_somewhere(reader: Person) 
         assert (await reader.choose(answer.message, option.value)).seen.title == option.label
     for label in answer.seen.buttons:
         pressed = (await reader.press(answer.message, label)).seen
-        assert pressed.title == label
+        assert pressed.title.startswith(label)
         assert "No report" not in pressed.text
 
 
@@ -83,7 +83,8 @@ async def test_an_unknown_name_gets_the_nearest_as_buttons_that_work(reader: Per
     assert "no place called “Sheikh Saqqar Town”" in answer.seen.text
     assert 1 <= len(answer.seen.buttons) <= 5
     for label in answer.seen.buttons:
-        assert (await reader.press(answer.message, label)).seen.title == label
+        asked = await reader.use("district", name="Sheikh Saqqar Town")
+        assert (await reader.turn(asked.message, label)).title == label, "the answer takes the question's place"
 
 
 async def test_an_ambiguous_name_is_asked_back(reader: Person) -> None:
