@@ -62,6 +62,14 @@ class UnreadableQuestionError(SitrepError):
         super().__init__("This button belongs to another version of Sitrep.", "Ask the question again.")
 
 
+_LISTS = (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.STATEMENTS)
+_MAY_BE_OF: dict[Ask, tuple[Ask | None, ...]] = {
+    Ask.PROVENANCE: (None, *_LISTS),
+    Ask.COMPARE: (None, Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL),
+}
+"""Which lists a question may be about; all others are about none."""
+
+
 def encode(question: Question) -> str:
     """At most `MAX_LENGTH` characters for every question whose ids keep to the seed format.
 
@@ -96,7 +104,7 @@ def decode(text: str) -> Question:
         raise UnreadableQuestionError
     ask, place, source, since, until, population, fact, offset, of = fields + [""] * (9 - len(fields))
     try:
-        return Question(
+        question = Question(
             ask=Ask(ask),
             place=place or None,
             source=source or None,
@@ -109,6 +117,9 @@ def decode(text: str) -> Question:
         )
     except (ValueError, OverflowError):
         raise UnreadableQuestionError from None
+    if question.offset < 0 or question.of not in _MAY_BE_OF.get(question.ask, (None,)):
+        raise UnreadableQuestionError
+    return question
 
 
 def _base36(number: int) -> str:

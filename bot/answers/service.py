@@ -9,6 +9,8 @@ from bot.answers.page import Page
 from bot.answers.question import Ask, Question
 from bot.answers.record import record_page
 from bot.answers.sources import provenance_page, sources_page
+from bot.errors import SitrepError
+from bot.i18n import _
 
 
 async def answer(question: Question, known: Knowledge) -> Page:
@@ -22,6 +24,11 @@ async def answer(question: Question, known: Knowledge) -> Page:
         return help_page(known)
     if question.ask is Ask.PRIVACY:
         return privacy_page()
+    if question.place is not None and question.place not in known.places:
+        raise SitrepError(
+            _("The gazetteer no longer has the place “{place}”.").format(place=question.place[:60]),
+            _("Ask the question again and choose a place."),
+        )
     return await _PAGES.get(question.ask, list_page)(question, known)
 
 

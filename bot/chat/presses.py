@@ -17,7 +17,7 @@ from bot.i18n import speaking
 _TURN = TURN.removeprefix(PREFIX)
 
 
-class Press(discord.ui.DynamicItem[discord.ui.Item[Any]], template=re.escape(PREFIX) + r"(?P<text>.*)"):
+class Press(discord.ui.DynamicItem[discord.ui.Item[Any]], template=re.escape(PREFIX) + r"(?P<text>(?s:.*))"):
     """A button or a list under an answer of this version."""
 
     def __init__(self, item: discord.ui.Item[Any], text: str) -> None:
@@ -64,7 +64,7 @@ def _own(interaction: discord.Interaction[SitrepClient]) -> bool:
     return message.flags.ephemeral or (asked is not None and asked.user.id == interaction.user.id)
 
 
-class Stale(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!s1:)(?P<text>.*)"):
+class Stale(discord.ui.DynamicItem[discord.ui.Item[Any]], template=rf"(?!{re.escape(PREFIX)})(?P<text>(?s:.*))"):
     """A component of another version of Sitrep."""
 
     def __init__(self, item: discord.ui.Item[Any]) -> None:
