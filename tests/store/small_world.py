@@ -48,7 +48,7 @@ REPORTS = {
 }
 
 
-def figure(fact_id: str, quantity: str = "10", window: str = "2016-11-15/2016-12-03", **fields: Any) -> Fact:
+def figure(fact_id: str, quantity: str | None = "10", window: str = "2016-11-15/2016-12-03", **fields: Any) -> Fact:
     """A running total of civilians killed in the east, as the Watch says, unless told otherwise.
 
     `part_of`, `restates` and `supersedes` take the id of a fact.
@@ -64,7 +64,7 @@ def figure(fact_id: str, quantity: str = "10", window: str = "2016-11-15/2016-12
         "cumulative": True,
         "place": "east",
         "sources": ("watch",),
-        "quantity": parse_quantity(quantity),
+        "quantity": parse_quantity(quantity) if quantity is not None else None,
         "window": parse_window(window),
         "relations": relations,
         **fields,

@@ -230,20 +230,22 @@ asyncio.run(main())
 """
 
 
+def kill_before_the_commit(path: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "(199,)\n", "everything was written but for the commit"
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+
+
 async def test_killed_in_the_middle_the_old_state_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "sitrep.db"
     async with await Database.open(f"sqlite:///{path}") as db:
         await migrate(db, now=NOW)
         await bring(db, world(TEN))
         before = await dump(db)
-    process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    with process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "(199,)\n", "everything was written but for the commit"
-        process.kill()
-        assert process.wait() == -signal.SIGKILL
+    kill_before_the_commit(path)
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     async with await Database.open(f"sqlite:///{path}") as db:
