@@ -16,15 +16,6 @@ from bot.subscriptions.typed import short
 from bot.subscriptions.zone_names import zone_names
 
 __all__ = ["ZONE_DATA", "zone_named"]
-    "ZONE_DATA",
-    "as_offset",
-    "close_names",
-    "find_zone",
-    "named_at_offset",
-    "named_by_letters",
-    "offset_words",
-    "zone_named",
-]
 
 ZONE_DATA: Final[str] = version("tzdata")
 """The edition of the zone data in use, as `2026.1`. Where it differs from the one a slot was made with: `reslot`."""
