@@ -6,6 +6,8 @@ from bot.extraction import tags as tg
 from bot.extraction.clauses import is_boundary
 from bot.extraction.inflection import Form
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.mentions import Counted
+from bot.extraction.slots import Link
 from bot.extraction.tokens import Tokens
 from bot.extraction.triggers import Trigger, Voice
 from bot.extraction.words import word_set
@@ -13,6 +15,7 @@ from bot.extraction.words import word_set
 _UNKNOWN = word_set("unidentified unknown unnamed suspected-unknown")
 _HELD = ("-held", "-controlled", "-based", "-ruled", "-occupied", "-dominated", "-populated")
 LONGEST = 12
+_LONGEST_NAME = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +28,21 @@ class ActorMention:
     rule: str
 
 
-def actor_of(tokens: Tokens, trigger: Trigger, lexicon: Lexicon, taken: list[tuple[int, int]]) -> ActorMention | None:
-    """The actor of a trigger: its agent ("by …"), its subject when it is active, or the side whose deed it was in."""
+def actor_of(tokens: Tokens, link: Link, lexicon: Lexicon, taken: list[tuple[int, int]]) -> ActorMention | None:
+    """The actor of a link: its agent ("by …"), its subject when it is active, or the side whose deed it was in."""
+    trigger = link.trigger
+    past = trigger.past
+    if link.mention.counted is not Counted.THINGS and link.mention.first >= past:
+        past = link.mention.np_past
     if trigger.voice in (Voice.PASSIVE, Voice.BARE):
-        agent = _agent(tokens, trigger.past, lexicon, taken)
+        agent = _agent(tokens, past, lexicon, taken)
         if agent is not None:
             return agent
-    if trigger.voice is Voice.ACTIVE or (trigger.voice is Voice.BARE):
+    if trigger.voice is Voice.ACTIVE or trigger.voice is Voice.BARE:
         subject = _subject(tokens, trigger.group, lexicon, taken, participle=trigger.entry.form is Form.ING)
         if subject is not None:
             return subject
-    return _deed(tokens, trigger, lexicon, taken)
+    return _deed(tokens, trigger, past, lexicon, taken)
 
 
 def _agent(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int]]) -> ActorMention | None:
@@ -67,7 +74,9 @@ def _phrase_right(
     return _checked(tokens, at, k, lexicon, taken, rule)
 
 
-def _subject(tokens: Tokens, group: int, lexicon: Lexicon, taken: list[tuple[int, int]], *, participle: bool) -> ActorMention | None:
+def _subject(
+    tokens: Tokens, group: int, lexicon: Lexicon, taken: list[tuple[int, int]], *, participle: bool
+) -> ActorMention | None:
     """The first side or actor before an active verb, back to the beginning of its clause; a participle ("killing seven")
     takes the subject of the verb before it."""
     tag = tokens.tag
@@ -98,37 +107,41 @@ def _around(tokens: Tokens, at: int, floor: int, stop: int) -> tuple[int, int]:
     return first, past
 
 
-def _deed(tokens: Tokens, trigger: Trigger, lexicon: Lexicon, taken: list[tuple[int, int]]) -> ActorMention | None:
+def _deed(
+    tokens: Tokens, trigger: Trigger, after: int, lexicon: Lexicon, taken: list[tuple[int, int]]
+) -> ActorMention | None:
     """ "in rebel rocket attacks", "in the government's assault": a side before a deed, in the trigger's clause."""
     low, size = tokens.low, len(tokens.low)
-    for reach in (
-        range(trigger.past, min(size, trigger.past + 22)),
-        range(trigger.group - 1, max(-1, trigger.group - 26), -1),
-    ):
+    right = range(after, min(size, after + 22))
+    left = range(trigger.group - 1, max(-1, trigger.group - 26), -1)
+    for reach in (right, left):
         for k in reach:
-            if is_boundary(tokens, k) and not tokens.tag[k] & tg.VERB:
+            if (is_boundary(tokens, k) and not tokens.tag[k] & tg.VERB) or tokens.tag[k] & tg.SPEECH:
                 break
-            if tokens.tag[k] & tg.SPEECH:
-                break
+            if reach is right and tokens.tag[k] & tg.QUANTITY:
+                break  # a further count has a deed of its own
+            found = None
             if _names_side(tokens, k, lexicon) and not _only_place(tokens, k):
                 if any(low[j] in lexicon.deeds for j in range(k + 1, min(size, k + 5))):
                     first, past = _around(tokens, k, max(0, k - 3), min(size, k + 5))
                     found = _checked(tokens, first, past, lexicon, taken, "deed")
-                    if found is not None:
-                        return found
-            if (
-                low[k] == "by"
-                and k > trigger.past
-                and any(low[j] in lexicon.deeds or low[j] in ("out", "incursion") for j in range(max(0, k - 4), k))
-            ):
+            elif low[k] == "by" and k > trigger.past and _after_deed(low, k, lexicon):
                 found = _phrase_right(tokens, k + 1, lexicon, taken, "agent_of_deed")
-                if found is not None:
-                    return found
+            if found is not None:
+                return found
     return None
+
+
+def _after_deed(low: list[str], k: int, lexicon: Lexicon) -> bool:
+    """ "an attack carried out by", "an incursion by"."""
+    return any(low[j] in lexicon.deeds or low[j] == "out" for j in range(max(0, k - 4), k))
 
 
 def _names_side(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
     word = tokens.low[at].removesuffix("'s")
+    if tokens.low[at].endswith("'s"):  # "Syria's army" acts, "Syria's city" does not
+        after = tokens.low[at + 1 : at + 4]
+        return word in lexicon.sides | lexicon.actors and any(w in lexicon.actors or w in lexicon.deeds for w in after)
     if word in lexicon.sides or word in lexicon.actors:
         return True
     return word.endswith(lexicon.side_suffixes)
@@ -150,6 +163,8 @@ def _checked(
     while first < past and tag[first] & (tg.DETERMINER | tg.POSSESSIVE):
         first += 1
     if past <= first or any(a < past and first < b for a, b in taken):
+        return None
+    if past - first > _LONGEST_NAME or any(tag[k] & tg.SPEECH or low[k].endswith(_HELD) for k in range(first, past)):
         return None
     if any(low[k] in _UNKNOWN for k in range(first, past)):
         return None

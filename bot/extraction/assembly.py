@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.extraction import tags as tg
 from bot.extraction.actors import actor_of
 from bot.extraction.attach import choose_place, choose_time
 from bot.extraction.claims import claims
 from bot.extraction.context import Context
 from bot.extraction.draft import Draft
 from bot.extraction.figures import figure_of, is_combined
+from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mode
 from bot.extraction.pack import Pack
 from bot.extraction.places import PlaceMention, Role
@@ -18,11 +20,13 @@ from bot.extraction.sentence import Sentence
 from bot.extraction.slots import Link
 from bot.extraction.sources import SourceBook
 from bot.extraction.stance import stance_of
+from bot.extraction.tokens import Tokens
 from bot.extraction.windows import TimeMention
 from bot.facts.fact import TraceStep
 from bot.facts.vocabulary import Kind, Measure
 from bot.facts.window import Window
 
+_MANY = 1_000
 _ONE_PERSON = (Measure.KILLED, Measure.INJURED, Measure.DETAINED, Measure.MISSING)
 
 
@@ -41,6 +45,7 @@ def assemble(
     for position, sentence in enumerate(read):
         said = resolved(sentence, book)
         at = sentence.places(pack.lexicon)
+        context.see(at)
         times = sentence.times(text, report_date)
         wholes: dict[int, int] = {}
         for link in _worth_keeping(sentence.links, drafts):
@@ -56,11 +61,74 @@ def assemble(
             wholes[id(link.mention)] = draft.index
             drafts.append(draft)
             context.note(draft)
+        for draft in _parts_without_verb(sentence, drafts, wholes, said, pack.lexicon, text):
+            drafts.append(draft)
         for claim in claims(text, sentence, at, times, said, quotes, context, pack):
             drafts.append(replace(claim, index=len(drafts)))
         if not wholes:
             context.pass_by(sentence, pack.lexicon, at)
     return relate(text, tuple(drafts), read)
+
+
+def _parts_without_verb(
+    sentence: Sentence, drafts: list[Draft], wholes: dict[int, int], said: list[Said], lexicon: Lexicon, text: str
+) -> list[Draft]:
+    """ "Nearly 20,000 of them are children": the part of a figure told of before, with its measure, place and time."""
+    found: list[Draft] = []
+    tokens = sentence.tokens
+    for mention in sentence.mentions:
+        if mention.counted is not Counted.BACK or id(mention) in wholes or mention.mode is Mode.SHARE:
+            continue
+        past = mention.np_past
+        if past >= len(tokens.low) or not tokens.tag[past] & (tg.BE | tg.PERSON | tg.PERSON_SG):
+            continue
+        words = tokens.low[past : past + 5]
+        population = next((lexicon.population_of[word] for word in words if word in lexicon.population_of), None)
+        whole = next(
+            (
+                d
+                for d in reversed(drafts)
+                if d.kind is Kind.FIGURE and d.part_of is None and sentence.span.paragraph - d.paragraph <= 1
+            ),
+            None,
+        )
+        if (
+            population is None
+            or whole is None
+            or whole.quantity is None
+            or whole.quantity.size <= mention.quantity.size
+        ):
+            continue
+        span = tokens.span(mention.first, mention.past)
+        predicate = tokens.span(mention.first, min(past + 5, len(tokens.low)))
+        speaker = covering(said, mention.first)
+        found.append(
+            replace(
+                whole,
+                index=len(drafts) + len(found),
+                span=span,
+                sentence_span=(sentence.span.start, sentence.span.end),
+                paragraph=sentence.span.paragraph,
+                sentence=sentence.span.number,
+                quantity=mention.quantity,
+                population=population,
+                unit_words=population.value,
+                part_of=whole.index,
+                restates=None,
+                place_words=None,
+                window_words=None,
+                source=speaker.name if speaker is not None else whole.source,
+                source_words=text[slice(*speaker.span)] if speaker is not None else None,
+                inherited=("measure", "place", "window", "actor"),
+                trace=(
+                    TraceStep("quantity", "grammar", span),
+                    TraceStep("population", "predicate", predicate),
+                    TraceStep("part_of", "of_them", whole.span),
+                    TraceStep("measure", "inherited", whole.span),
+                ),
+            )
+        )
+    return found
 
 
 def _part_of_last(draft: Draft, drafts: list[Draft]) -> Draft:
@@ -129,7 +197,7 @@ def _draft(
     place = choose_place(tokens, link, at)
     time = choose_time(tokens, link, times)
     speaker = covering(said, link.mention.first)
-    actor = actor_of(tokens, link.trigger, pack.lexicon, sentence.taken)
+    actor = actor_of(tokens, link, pack.lexicon, sentence.taken)
     span = tokens.span(link.mention.first, link.mention.past)
     trace = [
         TraceStep("quantity", "grammar", span),
@@ -145,14 +213,18 @@ def _draft(
     inherited: list[str] = []
     place_name, place_words = None, None
     if place is not None:
-        place_name, place_words = place.name, " ".join(tokens.raw[place.first : place.past])
+        place_name, place_words = context.named(place), " ".join(tokens.raw[place.first : place.past])
         trace.append(TraceStep("place", place.rule, tokens.span(place.first, place.past)))
+    elif pack.country is not None and time is not None and _whole_war(time):
+        place_name = pack.country
+        inherited.append("place")
+        trace.append(TraceStep("place", "whole_conflict", (time.start, time.end)))
     else:
         place_name = context.place
         if place_name is not None:
             inherited.append("place")
             trace.append(TraceStep("place", "inherited", context.place_span))
-    window, window_words, cumulative = _window(time, context, link)
+    window, window_words, cumulative = _window(sentence, time, context, link)
     if time is not None:
         trace.append(TraceStep("window", time.rule, (time.start, time.end)))
     elif window is not None:
@@ -205,8 +277,31 @@ def _draft(
     )
 
 
-def _window(time: TimeMention | None, context: Context, link: Link) -> tuple[Window | None, str | None, bool]:
+def _whole_war(time: TimeMention) -> bool:
+    """ "since the conflict erupted", "in the five-year war"."""
+    words = time.words.lower()
+    return time.rule == "war_years" or (
+        time.rule == "since_event"
+        and any(word in words for word in ("conflict", "war", "uprising", "revolt", "insurgency"))
+    )
+
+
+def _perfect(tokens: Tokens, link: Link) -> bool:
+    """ "has forced 50,000 people to flee" without a time: a running total up to the report."""
+    measure = link.trigger.measure
+    if measure not in ("displaced", "evacuated", "killed", "injured") or link.mention.quantity.size < _MANY:
+        return False
+    first = min(link.trigger.group, link.mention.first)
+    low = tokens.low
+    return any(low[k] in ("has", "have") for k in range(max(0, first - 4), link.trigger.first)) and "had" not in low
+
+
+def _window(
+    sentence: Sentence, time: TimeMention | None, context: Context, link: Link
+) -> tuple[Window | None, str | None, bool]:
     if time is None:
+        if _perfect(sentence.tokens, link):
+            return context.today, None, True
         return context.window, None, False
     if time.rule == "same_period":
         return context.any_window, time.words, context.any_cumulative

@@ -58,7 +58,8 @@ def _contains_another(tokens: Tokens, place: PlaceMention, candidates: list[Plac
             between = range(other.past, place.first)
             small = tg.DETERMINER | tg.PLACE_NOUN | tg.CAPITAL
             if any(tokens.low[k] in ("of", "in") for k in between) and all(
-                tokens.tag[k] & small or tokens.low[k] in ("of", "in", ",") or tokens.low[k].endswith("ern") for k in between
+                tokens.tag[k] & small or tokens.low[k] in ("of", "in", ",") or tokens.low[k].endswith("ern")
+                for k in between
             ):
                 return True
     return False
@@ -67,8 +68,10 @@ def _contains_another(tokens: Tokens, place: PlaceMention, candidates: list[Plac
 def _breaks(tokens: Tokens, start: int, stop: int) -> int:
     return sum(
         lost_full_stop(tokens, k)
-        or tokens.low[k] in _CLAUSE_BREAKS
-        and not (tokens.low[k] == "as" and k + 1 < len(tokens.low) and tokens.low[k + 1] in ("many", "well"))
+        or (
+            tokens.low[k] in _CLAUSE_BREAKS
+            and not (tokens.low[k] == "as" and k + 1 < len(tokens.low) and tokens.low[k + 1] in ("many", "well"))
+        )
         for k in range(start, stop)
     )
 

@@ -147,7 +147,7 @@ def _common(
     tokens = sentence.tokens
     time = choose_time(tokens, link, times)
     speaker = covering(said, link.trigger.first)
-    actor = actor_of(tokens, link.trigger, pack.lexicon, sentence.taken)
+    actor = actor_of(tokens, link, pack.lexicon, sentence.taken)
     stance, stance_rule = stance_of(tokens, link.trigger, link.trigger.first)
     trace = [TraceStep("stance", stance_rule)]
     inherited: list[str] = []
@@ -165,7 +165,7 @@ def _common(
         trace.append(TraceStep("source", speaker.rule, speaker.span))
     if actor is not None:
         trace.append(TraceStep("actor", actor.rule, tokens.span(actor.first, actor.past)))
-    name = place.name if place is not None else context.place
+    name = context.named(place) if place is not None else context.place
     return Draft(
         index=0,
         kind=Kind.EVENT,

@@ -4,11 +4,14 @@ from datetime import date
 
 from bot.extraction.draft import Draft
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.places import PlaceMention, Role
+from bot.extraction.places import PART_OF_TOWN, UNKNOWN_LEVEL, PlaceMention, Role
 from bot.extraction.sentence import Sentence
 from bot.extraction.sources import SourceBook
+from bot.extraction.words import word_set
 from bot.facts.vocabulary import Accounting
 from bot.facts.window import Moment, Window
+
+_SIDES_OF_TOWN = word_set("east west north south eastern western northern southern central")
 
 
 class Context:
@@ -18,6 +21,7 @@ class Context:
         self.report_date = report_date
         self.book = book
         self.today = Window(None, Moment(report_date)) if report_date is not None else None
+        self.town: str | None = None
         self.place: str | None = None
         self.place_span: tuple[int, int] | None = None
         self.window: Window | None = None
@@ -35,6 +39,22 @@ class Context:
                 if not draft.cumulative and draft.accounting is not Accounting.STOCK and self._recent(draft.window):
                     self.window, self.window_span = draft.window, step.span
 
+    def see(self, places: list[PlaceMention]) -> None:
+        """Remembers the town that "the city" will mean."""
+        for place in places:
+            words = place.name.split()
+            if place.rule != PART_OF_TOWN and place.level >= 1 and place.role is not Role.NEAR_OTHER:
+                if len(words) == 2 and words[0].lower() in _SIDES_OF_TOWN:
+                    self.town = words[1]
+                elif self.town is None and place.level == UNKNOWN_LEVEL:
+                    self.town = place.name
+
+    def named(self, place: PlaceMention) -> str:
+        """The place's name; a part of "the city" with the city's name."""
+        if place.rule == PART_OF_TOWN and self.town is not None:
+            return f"{place.name} {self.town}"
+        return place.name
+
     def _recent(self, window: Window) -> bool:
         """Only days close to the report are carried over; "in April" or "in 2012" looks back."""
         end = window.end or window.start
@@ -49,5 +69,5 @@ class Context:
             if place.role is Role.AT and place.level >= 1 and (best is None or place.level > best.level):
                 best = place
         if best is not None:
-            self.place = best.name
+            self.place = self.named(best)
             self.place_span = sentence.tokens.span(best.first, best.past)

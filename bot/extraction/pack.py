@@ -31,7 +31,7 @@ class Pack:
         sources: what a source is called, in small letters → the name to show ("observatory" → its full name).
         source_ids: the name to show → the id of the source in the seeds.
         actors: what an actor is called, in small letters → its id.
-        began: the year the conflict began ("since the war began"), where the pack knows it.
+        country: what a total "since the war began" covers when the sentence names no place.
     """
 
     lexicon: Lexicon
@@ -39,6 +39,7 @@ class Pack:
     sources: Mapping[str, str] = field(default_factory=dict)
     source_ids: Mapping[str, str] = field(default_factory=dict)
     actors: Mapping[str, str] = field(default_factory=dict)
+    country: str | None = None
     name: str = "none"
 
 

@@ -10,6 +10,9 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
 
 UNKNOWN_LEVEL = 3
+PART_OF_TOWN = "part_of_town"
+_PARTS = word_set("neighborhoods neighbourhoods districts parts quarters suburbs areas half side sector sectors")
+_TOWNS = frozenset(("city", "town", "capital"))
 
 
 class Role(StrEnum):
@@ -33,6 +36,13 @@ class PlaceMention:
     rule: str
 
 
+_SITE_LEVEL = 4
+# Sites that are named with their noun: "Aleppo airport" is not Aleppo, but "the Shaar district" is Shaar.
+_SITES = word_set(
+    "airport camp hospital market square mosque church base crossing checkpoint university hotel prison bridge"
+)
+_CAMP_WORDS = word_set("refugee displacement military international detention training transit idp")
+_HELD = ("-held", "-controlled", "-based", "-backed", "-led", "-ruled", "-occupied")
 _FROM = frozenset(["from", "leaving", "fleeing"])
 _TO = word_set("to into toward towards onto for")
 _MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
@@ -51,6 +61,8 @@ def places(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> li
         mention = None
         if tag[at] & tg.CAPITAL and not (at == 0 and tag[at] & ~tg.CAPITAL & (tg.NP_STOP | tg.VERB)):
             mention = _named(tokens, at, lexicon, taken)
+        elif low[at] in lexicon.directions and at + 1 < size and low[at + 1] in _PARTS:
+            mention = _parts_of_town(tokens, at)
         elif low[at] in lexicon.directions and at + 2 < size and low[at + 1] == "of" and is_part(tokens, at):
             mention = _part_of(tokens, at, lexicon)
         if mention is None:
@@ -61,6 +73,25 @@ def places(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> li
     return found
 
 
+def _parts_of_town(tokens: Tokens, at: int) -> PlaceMention | None:
+    """ "eastern neighborhoods of the battered city", "the eastern districts": a part of the town the report is about."""
+    low, size = tokens.low, len(tokens.low)
+    past = at + 2
+    if past < size and low[past] == "of":
+        end = past + 1
+        while end < size and end - past < 5 and low[end] not in _TOWNS:
+            if tokens.tag[end] & (tg.PUNCTUATION | tg.VERB | tg.CAPITAL | tg.PREPOSITION):
+                return None
+            end += 1
+        if end >= size or low[end] not in _TOWNS:
+            return None
+        past = end + 1
+    elif at == 0 or low[at - 1] not in ("the", "in", "fled", "from", "across", "on", "all"):
+        return None
+    role = Role.FROM if at > 0 and low[at - 1] in ("fled", "from", "leave", "left") else Role.AT
+    return PlaceMention(at, past, tokens.raw[at], UNKNOWN_LEVEL, role, PART_OF_TOWN)
+
+
 def is_part(tokens: Tokens, at: int) -> bool:
     """Whether the direction at token `at` names a part ("in the government-held west of the city") and not a bearing
     ("30 km west of the city")."""
@@ -68,7 +99,9 @@ def is_part(tokens: Tokens, at: int) -> bool:
     k = at - 1
     while k > 0 and ("-" in low[k] or low[k] in ("far", "extreme")):
         k -= 1
-    return k > 0 and low[k] == "the" and low[k - 1] in ("in", "on", "from", "into", "across", "to", "of", "over", "near")
+    return (
+        k > 0 and low[k] == "the" and low[k - 1] in ("in", "on", "from", "into", "across", "to", "of", "over", "near")
+    )
 
 
 def _part_of(tokens: Tokens, at: int, lexicon: Lexicon) -> PlaceMention | None:
@@ -81,7 +114,9 @@ def _part_of(tokens: Tokens, at: int, lexicon: Lexicon) -> PlaceMention | None:
     end = _run(tokens, past, lexicon) if past < len(low) and tokens.tag[past] & tg.CAPITAL else past
     if end == past:
         return None
-    level = 1 if all(low[k] in lexicon.countries for k in range(past, end)) else 3
+    level = 1 if all(low[k] in lexicon.countries for k in range(past, end)) else UNKNOWN_LEVEL
+    if end < len(low) and low[end] in lexicon.place_level:
+        level = min(level, lexicon.place_level[low[end]])
     role = Role.FROM if low[at - 2] == "from" else Role.AT
     return PlaceMention(at, end, " ".join([raw[at], *raw[past:end]]), level, role, "part_of")
 
@@ -92,6 +127,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         return None
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
     if any(first < past and at < end for first, end in taken):
+        return None
+    if any(low[k].endswith(_HELD) for k in range(at, past)):
         return None
     if any(low[k].removesuffix("'s") in lexicon.not_places for k in range(at, past)):
         return None
@@ -116,17 +153,19 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     ):
         level = 0
     following = low[past] if past < size else ""
+    if following in _CAMP_WORDS and past + 1 < size:
+        following = low[past + 1]
     before_of = low[at - 2] if at >= 2 and low[at - 1] == "of" else ""
-    if tag[past - 1] & tg.PLACE_NOUN and past - at > 1:
-        level, rule = lexicon.place_level.get(low[past - 1].removesuffix("'s"), UNKNOWN_LEVEL), "place_noun"
-        past_name = past - 1
-    else:
-        past_name = past
-        if following in lexicon.place_level:
+    past_name = past
+    if level != 0:
+        if tag[past - 1] & tg.PLACE_NOUN and past - at > 1:
+            level, rule = lexicon.place_level.get(low[past - 1].removesuffix("'s"), UNKNOWN_LEVEL), "place_noun"
+            past_name = past - 1
+        elif following in lexicon.place_level:
             level, rule = lexicon.place_level[following], "place_noun"
         elif before_of in lexicon.place_level:
             level, rule = lexicon.place_level[before_of], "place_noun_of"
-        elif not anchored and level != 0:
+        elif not anchored:
             return None
     if (
         not anchored
@@ -137,13 +176,13 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         return None
     if rule == "preposition" and past < size and _adjective(tokens, past - 1, past, lexicon):
         return None
+    if level == _SITE_LEVEL and past_name == past and low[past : past + 1] and low[past] in _SITES:
+        past_name = past + 1
     if first > 0 and low[first - 1] in lexicon.directions:
         first -= 1
         if level == 0:
             level = 1
     name = " ".join(tokens.raw[first:past_name]).replace(" - ", "-").removesuffix("'s").removesuffix("’s")
-    if low[at].rpartition("-")[0] and low[at].rpartition("-")[2] in ("held", "controlled", "based", "backed", "led"):
-        return None
     return PlaceMention(first, past, name, level, role, rule)
 
 

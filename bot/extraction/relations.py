@@ -99,7 +99,15 @@ def _same_figure(draft: Draft, other: Draft) -> bool:
         return False
     if other.part_of is not None:
         return False
-    if _size(draft) != _size(other) or _size(draft) < 2:
+    if _size(draft) < 2:
+        return False
+    vague = other.quantity.modifier is Modifier.VAGUE and draft.quantity.modifier is not Modifier.VAGUE
+    if vague:
+        if draft.place is None or draft.place != other.place or draft.cumulative != other.cumulative:
+            return False
+        if not _size(other) <= _size(draft) < 10 * _size(other):
+            return False
+    elif _size(draft) != _size(other):
         return False
     if draft.population is not None and other.population is not None:
         if draft.population not in wider(other.population) and other.population not in wider(draft.population):

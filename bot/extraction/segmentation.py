@@ -6,7 +6,9 @@ from dataclasses import dataclass
 _BLOCK = re.compile(r"\S[^\n]*")
 # The end of a sentence: a full stop (or the like), closing quotes, then a blank and a capital, digit or quote; or a
 # full stop that lost its blank before a capital ("officials said.Two other").
-_END = re.compile(r"""[.!?…]["”’')\]]*(?=\s+[_âÂ\x80-\x9f]*["“‘'(\[]?[^\W_a-z]|["”]?\s*$)|(?<=[a-z0-9)])[.!?]["”]?(?=[A-Z][a-z])""")
+_END = re.compile(
+    r"""[.!?…]["”’')\]]*(?=\s+[_âÂ\x80-\x9f]*["“‘'(\[]?[^\W_a-z]|["”]?\s*$)|(?<=[a-z0-9)])[.!?]["”]?(?=[A-Z][a-z])"""
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“])(?:mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|sgt|cpl|brig|adm|sen|rep|gov|pres|hon|rev|fr|st|mt|ft|no|nos|vs|"
     r"etc|inc|ltd|co|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx|dept|est|fig|[a-z]|(?:[a-z]\.){1,5}[a-z])\.$",

@@ -14,6 +14,8 @@ from bot.extraction.tokens import Tokens, tokenize
 from bot.extraction.triggers import Trigger, find_triggers
 from bot.extraction.windows import TimeMention, times
 
+_PUT = frozenset(("put", "puts", "placed"))  # "police put the death toll at 10"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -41,7 +43,11 @@ def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
     tokens = tokenize(text, span.start, span.end, lexicon)
     found = mentions(text, tokens, lexicon)
     triggers = find_triggers(tokens, lexicon)
-    speaks = any(bits & tg.SPEECH for bits in tokens.tag) or not lexicon.openers.first_words().isdisjoint(tokens.low)
+    speaks = (
+        not _PUT.isdisjoint(tokens.low)
+        or any(bits & tg.SPEECH for bits in tokens.tag)
+        or not lexicon.openers.first_words().isdisjoint(tokens.low)
+    )
     said = attributions(tokens, lexicon) if speaks else []
     taken = [(a.first, a.past) for a in said]
     victims = [m for m in found if not any(first <= m.first < past for first, past in taken)]
