@@ -12,11 +12,16 @@ never against the copy. This leans on private names of SimCord, which is pinned 
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from simcord import Env, Preview
+
+from bot.logs import log_event
+
+_log = logging.getLogger(__name__)
 
 PAUSE = 0.05
 """Seconds between two looks whether the person's own action is done."""
@@ -49,8 +54,16 @@ async def _renew(env: Env, preview: Preview, changed: asyncio.Event) -> None:
             await asyncio.sleep(PAUSE)
             continue
         changed.clear()
-        preview._advance_presentation_time()
-        for page in tuple(preview._pages.values()):
-            if page.id in preview._pages:  # publishing one may drop others that expired
-                page.revision -= 1
-                preview._publish(page, reason="refresh")
+        try:
+            _publish(preview)
+        except Exception as error:
+            # The next post gets another try; the person still has *Refresh preview*.
+            log_event(_log, logging.ERROR, "preview.not_renewed", error=error)
+
+
+def _publish(preview: Preview) -> None:
+    preview._advance_presentation_time()
+    for page in tuple(preview._pages.values()):
+        if page.id in preview._pages:  # publishing one may drop others that expired
+            page.revision -= 1
+            preview._publish(page, reason="refresh")

@@ -25,6 +25,9 @@ async def test_a_district_is_asked_for_and_answered(preview: Process, person: Pe
     await expect(person.messages()).to_have_count(2)
     await expect(person.messages().last).to_contain_text("AFP")
 
+    # A page that is open and asks twice a second does not hold up the end.
+    assert await preview.stop() == 0
+
 
 async def test_casualties_are_asked_for_and_the_numbers_stand_out(preview: Process, person: Person) -> None:
     await person.open(await preview.address())
@@ -53,6 +56,14 @@ async def test_another_person_can_be_chosen(preview: Process, person: Person) ->
     await person.press("Enter")
     await person.press("Enter")
     await expect(person.message("used /status")).to_contain_text("moderator")
+
+
+async def test_the_page_can_end_it(preview: Process, person: Person) -> None:
+    await person.open(await preview.address())
+    await person.page.locator("summary", has_text="More").click()
+    await person.page.get_by_role("button", name="End preview session").click()
+    assert await preview.end() == 0
+    assert "sitrep: stopped" in preview.lines
 
 
 async def test_what_the_bot_posts_appears_without_a_refresh_and_disturbs_nobody(person: Person) -> None:
