@@ -276,6 +276,8 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
             if lost_full_stop(tokens, k):
                 break
             speaker = True
+        elif low[k] in lexicon.particles and k < end and tag[k + 1] & tg.CAPITAL and not bits & tg.NP_STOP:
+            pass
         elif bits & (tg.PERSON | tg.PERSON_SG) and speaker is False:
             speaker = True
         elif low[k] in ("of", "for", "in", "at", "from", "with"):

@@ -109,7 +109,7 @@ def _made(
             for m in mentions
             if region[0] <= m.first < region[1] + 1
             and m.mode in (Mode.SHARE, Mode.NUMBER)
-            and m.veto in (None, "place_noun")
+            and (m.veto in (None, "place_noun") or m.mode is Mode.SHARE)
         ),
         None,
     )

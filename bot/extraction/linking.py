@@ -120,7 +120,7 @@ def _noun_of(slots: Slots, trigger: Trigger) -> list[Link]:
 
 def _counted(slots: Slots, trigger: Trigger) -> list[Link]:
     for mention in slots.mentions:
-        if mention.past <= trigger.first <= mention.np_past and mention.mode is not Mode.SHARE and mention.veto is None:
+        if mention.past <= trigger.first <= mention.np_past and mention.mode is Mode.NUMBER and mention.veto is None:
             return [
                 Link(mention, trigger, "counted_noun"),
                 *chain(slots, trigger, mention, trigger.past, "counted_noun"),

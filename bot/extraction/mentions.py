@@ -78,6 +78,8 @@ def _mention(tokens: Tokens, reading: Reading, lexicon: Lexicon) -> Mention:
             at += 2
         else:
             at += 1
+    elif mode is Mode.SHARE and at < size and tag[at] & tg.DETERMINER:
+        at += 1  # "half the country's population"
     head = noun_head(tokens, at, lexicon)
     named = veto(tokens, reading, head)
     first = reading.first
@@ -163,13 +165,14 @@ def _noun_follows(tokens: Tokens, at: int) -> bool:
 
 
 def _joined_people(tokens: Tokens, at: int, head: int | None) -> bool:
-    """ "women and children" is one noun phrase."""
-    return (
-        head == at - 1
-        and at + 1 < len(tokens.low)
-        and bool(tokens.tag[at + 1] & tg.PERSON)
-        and not (at + 2 < len(tokens.low) and tokens.tag[at + 2] & (tg.BE | tg.HAVE) and tokens.tag[head] & tg.THING)
-    )
+    """ "women and children", "Republican Guard and Fourth Division troops" are one noun phrase."""
+    tag, size = tokens.tag, len(tokens.low)
+    if head != at - 1 or head is None or tag[head] & tg.THING:
+        return False
+    k = at + 1
+    while k < size and k < at + 4 and tag[k] & tg.CAPITAL and not tag[k] & (tg.NP_STOP | tg.PERSON):
+        k += 1
+    return k < size and bool(tag[k] & tg.PERSON)
 
 
 def _unknown_run(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Counted]:

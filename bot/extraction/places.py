@@ -43,6 +43,7 @@ _SITES = word_set(
 )
 _CAMP_WORDS = word_set("refugee displacement military international detention training transit idp")
 _HELD = ("-held", "-controlled", "-based", "-backed", "-led", "-ruled", "-occupied")
+_NATIONS = ("ian", "ese", "ish", "ani", "eli", "aqi", "eni", "ali's")
 _FROM = frozenset(["from", "leaving", "fleeing"])
 _TO = word_set("to into toward towards onto for")
 _MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
@@ -128,8 +129,10 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
     if any(first < past and at < end for first, end in taken):
         return None
-    if any(low[k].endswith(_HELD) for k in range(at, past)):
+    if any(low[k].endswith(_HELD) or low[k].startswith("mid-") for k in range(at, past)):
         return None
+    if low[past - 1].endswith(_NATIONS) and low[past : past + 1] and low[past] in lexicon.place_level:
+        return None  # "the eastern Ukrainian town of": the name follows
     if any(low[k].removesuffix("'s") in lexicon.not_places for k in range(at, past)):
         return None
     if past < size and tag[past] & tg.PERSON and low[past] not in lexicon.place_level:

@@ -1,5 +1,6 @@
 """Naming the speaker: "the monitor", "it", "the same source" are whoever was named before."""
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ _PERSON_WORDS = word_set(
     """he she spokesman spokeswoman spokesperson official officer envoy minister governor commander director chief
     mayor doctor president general"""
 )
+
+
+_MEMORY = 60  # speakers; a report that names more no longer means the first of them by "the group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class SourceBook:
 
     aliases: Mapping[str, str]
     lexicon: Lexicon
-    _named: list[_Named] = field(default_factory=list)
+    _named: deque[_Named] = field(default_factory=lambda: deque(maxlen=_MEMORY))
 
     def resolve(self, tokens: Tokens, first: int, past: int) -> tuple[str, str]:
         """(the name, the rule that gave it) of the speaker written at tokens [first, past)."""
@@ -41,15 +45,18 @@ class SourceBook:
             first += 1
         words = [tokens.low[k].removesuffix("'s") for k in range(first, past)]
         written = " ".join(tokens.raw[k] for k in range(first, past)).replace(" ’", "’").replace(" '", "'")
-        alias = self._alias(words)
-        if alias is not None:
-            self._remember(alias, alias.lower().split(), person=False)
-            return alias, "pack_alias"
         capitals = [
-            tokens.low[k]
+            tokens.low[k].removesuffix("'s")
             for k in range(first, past)
             if tokens.tag[k] & tg.CAPITAL and not tokens.tag[k] & tg.DETERMINER
         ]
+        several = self._several(tokens, first, past)
+        if several is not None:
+            return several, "several"
+        alias = self._alias(words, capitals)
+        if alias is not None:
+            self._remember(alias, alias.lower().split(), person=False)
+            return alias, "pack_alias"
         if capitals and not (
             len(words) == 1 and words[0] in self.lexicon.organisation_anaphora | self.lexicon.person_anaphora
         ):
@@ -60,12 +67,26 @@ class SourceBook:
             return written, "named"
         return self._anaphora(words, written)
 
-    def _alias(self, words: list[str]) -> str | None:
+    def _several(self, tokens: Tokens, first: int, past: int) -> str | None:
+        """ "the Observatory and SANA": two names the pack knows."""
+        joints = [k for k in range(first + 1, past - 1) if tokens.low[k] == "and"]
+        if len(joints) != 1 or not self.aliases:
+            return None
+        names = []
+        for a, b in ((first, joints[0]), (joints[0] + 1, past)):
+            part = [tokens.low[k].removesuffix("'s") for k in range(a, b) if tokens.low[k] not in _ARTICLES]
+            capital = [w for k, w in zip(range(a, b), part, strict=False) if tokens.tag[k] & tg.CAPITAL]
+            names.append(self._alias(part, capital or part))
+        if None in names or names[0] == names[1]:
+            return None
+        return " and ".join(name for name in names if name is not None)
+
+    def _alias(self, words: list[str], capitals: list[str]) -> str | None:
         whole = " ".join(words)
         if whole in self.aliases:
             return self.aliases[whole]
         for alias, name in self.aliases.items():
-            if " " in alias and f" {alias} " in f" {whole} ":
+            if (" " in alias and f" {alias} " in f" {whole} ") or (len(alias) > 3 and alias in capitals):
                 return name
         return None
 

@@ -69,14 +69,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("yesterday", r"yesterday(?:\s+(?:morning|afternoon|evening))?"),
     ("weekend", r"(?:at|over|during)\s+the\s+weekend"),
     ("so_far", r"so\s+far\b"),
-    ("now", r"(?:currently|at\s+present|presently)"),
+    ("now", r"(?:currently|now|at\s+present|presently)"),
 )
 _ALL = re.compile(
     r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + r")(?![\w-])", re.IGNORECASE
 )
 # A cheap look before the dear one: without one of these letters runs no pattern above can match.
 _HINT = re.compile(
-    r"day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|"
+    r"day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|\bnow\b|"
     r"\b(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
     re.IGNORECASE,
 )
