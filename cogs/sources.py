@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.answers.question import Ask, Question
 from bot.chat.asking import AskingCog, Interaction
 from bot.chat.client import SitrepClient
-from bot.chat.escape import label
+from bot.chat.offers import CHOICES, Offer, offering
 from bot.chat.options import everywhere
 from bot.i18n import _
 
@@ -27,10 +27,10 @@ class Sources(AskingCog):
         await self.reply(interaction, Question(Ask.SOURCE, fact=self.client.library.known.catalogue.resolve(fact)))
 
     @source.autocomplete("fact")
-    async def facts(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offering
+    async def facts(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Facts for what was typed so far."""
-        found = self.client.library.known.catalogue.suggest(typed)
-        return [app_commands.Choice(name=label(words, 100), value=fact_id) for fact_id, words in found]
+        return [(words, fact_id) for fact_id, words in self.client.library.known.catalogue.suggest(typed, CHOICES)]
 
 
 async def setup(client: SitrepClient) -> None:

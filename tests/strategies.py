@@ -58,7 +58,7 @@ questions = st.one_of(
         until=st.none() | _days,
         population=st.none() | st.sampled_from(Population),
         offset=st.integers(0, 10**6),
-        of=st.sampled_from(_list_asks),
+        of=st.sampled_from([*_list_asks, Ask.DISTRICT]),
     ),
     st.builds(
         Question,

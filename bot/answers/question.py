@@ -64,7 +64,7 @@ class UnreadableQuestionError(SitrepError):
 
 _LISTS = (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.STATEMENTS)
 _MAY_BE_OF: dict[Ask, tuple[Ask | None, ...]] = {
-    Ask.PROVENANCE: (None, *_LISTS),
+    Ask.PROVENANCE: (None, Ask.DISTRICT, *_LISTS),
     Ask.COMPARE: (None, Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL),
 }
 """Which lists a question may be about; all others are about none."""

@@ -3,20 +3,17 @@
 from typing import Unpack
 
 import discord
-from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.options import Typed, read_question, suggest_places, suggest_sources
 from bot.answers.page import Page
 from bot.answers.question import Ask, Question
 from bot.chat.client import SitrepClient
-from bot.chat.escape import label
+from bot.chat.offers import CHOICES, Offer, offering
 from bot.chat.rendering import Prepared, render
 from bot.chat.respond import respond
 
 Interaction = discord.Interaction[SitrepClient]
-CHOICES = 25
-"""Most choices that Discord takes for one option."""
 
 
 class AskingCog(commands.Cog):
@@ -37,12 +34,14 @@ class AskingCog(commands.Cog):
             view = await self.client.library.answer(question)
         await respond(interaction, view, private=private)
 
-    async def places(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offering
+    async def places(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Places for what was typed so far."""
         found = suggest_places(typed, self.client.library.known, CHOICES)
-        return [app_commands.Choice(name=label(place.name, 100), value=place.id) for place in found]
+        return [(place.name, place.id) for place in found]
 
-    async def sources(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offering
+    async def sources(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Sources for what was typed so far."""
         found = suggest_sources(typed, self.client.library.known, CHOICES)
-        return [app_commands.Choice(name=label(source.name, 100), value=source.id) for source in found]
+        return [(source.name, source.id) for source in found]

@@ -30,8 +30,7 @@ async def report_failure(interaction: discord.Interaction, error: BaseException)
         return
     said = _expected(cause)
     if said is None:
-        number = secrets.token_hex(3)
-        _log.error("failure %s in %s", number, _name(interaction), exc_info=cause)
+        number = log_failure(interaction, cause)
         said = (
             _("Something went wrong here, and it is not your doing."),
             _("Try again in a moment. If it stays, tell the operator the number {number}.").format(number=number),
@@ -42,6 +41,13 @@ async def report_failure(interaction: discord.Interaction, error: BaseException)
         await respond(interaction, failure_view(*said), private=True)
     except Exception:
         _log.exception("the failure in %s could not be told", _name(interaction))
+
+
+def log_failure(interaction: discord.Interaction, error: BaseException) -> str:
+    """Log what nobody expected; the number under which it stands in the log."""
+    number = secrets.token_hex(3)
+    _log.error("failure %s in %s", number, _name(interaction), exc_info=error)
+    return number
 
 
 def failure_view(what: str, remedy: str) -> Prepared:

@@ -7,6 +7,7 @@ Discord forgets an interaction that is not answered within 3 s (its documentatio
 import asyncio
 import contextlib
 import logging
+from collections.abc import AsyncIterator
 from typing import Any
 
 import discord
@@ -22,37 +23,25 @@ PATIENCE = 1.8
 NO_MENTIONS = discord.AllowedMentions.none()
 
 
-async def respond(interaction: discord.Interaction, view: Prepared, *, private: bool = False) -> None:
+async def respond(interaction: discord.Interaction[Any], view: Prepared, *, private: bool = False) -> None:
     """Answer with `view`: as the first response, or in the place that was announced for it."""
-    response = interaction.response
-    if not response.is_done():
-        try:
+    async with interaction.client.attendance.answering(interaction):
+        response = interaction.response
+        if not response.is_done():
             await response.send_message(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS)
-            _answered(interaction)
-            return
-        except discord.InteractionResponded:
-            pass
-    if response.type is discord.InteractionResponseType.deferred_channel_message:
-        await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
-    else:
-        await interaction.followup.send(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS)
+        elif response.type is discord.InteractionResponseType.deferred_channel_message:
+            await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
+        else:
+            await interaction.followup.send(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS)
 
 
-async def replace(interaction: discord.Interaction, view: Prepared) -> None:
+async def replace(interaction: discord.Interaction[Any], view: Prepared) -> None:
     """Put `view` in place of the message whose component was used."""
-    response = interaction.response
-    if not response.is_done():
-        try:
-            await response.edit_message(view=view, allowed_mentions=NO_MENTIONS)
-            _answered(interaction)
-            return
-        except discord.InteractionResponded:
-            pass
-    await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
-
-
-def _answered(interaction: discord.Interaction[Any]) -> None:
-    interaction.client.attendance.answered(interaction)
+    async with interaction.client.attendance.answering(interaction):
+        if not interaction.response.is_done():
+            await interaction.response.edit_message(view=view, allowed_mentions=NO_MENTIONS)
+        else:
+            await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
 
 
 class Attendance:
@@ -60,26 +49,36 @@ class Attendance:
 
     def __init__(self) -> None:
         self._waiting: dict[int, tuple[discord.Interaction, asyncio.TimerHandle]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._announcements: dict[int, asyncio.Task[None]] = {}
+        self._answering: set[int] = set()
 
     def note(self, interaction: discord.Interaction) -> None:
         """An interaction has arrived."""
-        if not interaction.response.is_done():
+        if interaction.id not in self._answering and not interaction.response.is_done():
             watch = asyncio.get_running_loop().call_later(PATIENCE, self._look, interaction.id)
             self._waiting[interaction.id] = interaction, watch
 
-    def answered(self, interaction: discord.Interaction) -> None:
-        """An interaction has got its first response: no watch is left behind, as answers come by the thousand."""
-        if (noted := self._waiting.pop(interaction.id, None)) is not None:
+    @contextlib.asynccontextmanager
+    async def answering(self, interaction: discord.Interaction) -> AsyncIterator[None]:
+        """An answer is being sent. It is no longer watched, and an announcement under way gets there before it:
+        discord.py counts a response only when Discord has taken it, and Discord refuses the second of two."""
+        number = interaction.id
+        if (noted := self._waiting.pop(number, None)) is not None:
             noted[1].cancel()
+        self._answering.add(number)
+        try:
+            if (announcement := self._announcements.get(number)) is not None:
+                await asyncio.wait([announcement])
+            yield
+        finally:
+            self._answering.discard(number)
 
     def _look(self, number: int) -> None:
         interaction, _ = self._waiting.pop(number, (None, None))
         if interaction is None or interaction.response.is_done():
             return
-        task = asyncio.create_task(self._announce(interaction))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task = self._announcements[number] = asyncio.create_task(self._announce(interaction))
+        task.add_done_callback(lambda _: self._announcements.pop(number))
 
     async def _announce(self, interaction: discord.Interaction) -> None:
         log_event(_log, logging.WARNING, "interaction.slow", type=interaction.type.name)
@@ -93,7 +92,8 @@ class Attendance:
         """Wait until everyone has been answered, `seconds` at most: before the program stops."""
         deadline = asyncio.get_running_loop().time() + seconds
         while asyncio.get_running_loop().time() < deadline:
-            if all(interaction.response.is_done() for interaction, _ in self._waiting.values()) and not self._tasks:
+            waiting = any(not interaction.response.is_done() for interaction, _ in self._waiting.values())
+            if not waiting and not self._announcements and not self._answering:
                 # A response counts as done once it is on its way; give the last one the time to get there.
                 await asyncio.sleep(0.1)
                 return
