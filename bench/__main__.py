@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import statistics
 import tempfile
 import time
 from contextlib import AsyncExitStack
@@ -98,6 +99,8 @@ async def measure_replies(size: Size, base: Seeds, databases: dict[int, Path]) -
         Row(f"autocomplete, {NAMES:,} names, p50", choose.p50, many.p50, "ms", COMPLETE),
     ]
     last = size.facts[-1]
+    for kind, ms in sorted(firsts[last].by_kind.items()):
+        rows.append(Row(f"first answer, {last:,} facts, by place and {kind}", layout.p50, statistics.median(ms), "ms"))
     rows += [
         Row(f"first answer, {last:,} facts, p99", layout.p99, firsts[last].p99, "ms"),
         Row("the same beside one hard-coded line, p50", text.p50, firsts[last].p50, "ms"),

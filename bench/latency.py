@@ -28,6 +28,8 @@ class Lane:
     questions: Iterator[Asked]
     ms: list[float] = field(default_factory=list)
     size: list[int] = field(default_factory=list)
+    by_kind: dict[str, list[float]] = field(default_factory=dict)
+    """The same milliseconds, parted by the questions' kinds."""
 
     @property
     def p50(self) -> float:
@@ -50,9 +52,11 @@ async def take_turns(lanes: Sequence[Lane], rounds: int) -> None:
     for turn in range(rounds):
         first = turn % len(lanes)
         for lane in (*lanes[first:], *lanes[:first]):
-            ms, size = await lane.discord.measure(list(islice(lane.questions, WARM_UP + BLOCK)))
-            for waited, length in list(zip(ms, size, strict=True))[WARM_UP:]:
+            questions = list(islice(lane.questions, WARM_UP + BLOCK))
+            ms, size = await lane.discord.measure(questions)
+            for asked, waited, length in list(zip(questions, ms, size, strict=True))[WARM_UP:]:
                 if waited is None or length is None:
                     raise RuntimeError(f"{lane.name}: a question got no answer")
                 lane.ms.append(waited)
                 lane.size.append(length)
+                lane.by_kind.setdefault(asked.get("kind", ""), []).append(waited)

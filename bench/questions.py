@@ -14,10 +14,14 @@ from bot.seeds.folder import Seeds
 
 Asked = dict[str, Any]
 MOST_ASKED = 12
+FIGURES = ("casualties", "casualties", "displaced")
+COMMANDS = (*FIGURES, "timeline", "control")
+KINDS = ("since", "until", "source", "population")
+"""By which option, besides the place, a question is told apart from the others."""
 
 
 def different(base: Seeds, seed: int = 7) -> Iterator[Asked]:
-    """Questions without end, no two alike: none can be answered from memory.
+    """Questions without end, no two alike: none can be answered from memory. Each says its `kind`.
 
     All are about places that reports speak of most, and leave room for a full page of answers: what is measured is
     finding and wording eight figures, not saying that there are none.
@@ -26,26 +30,24 @@ def different(base: Seeds, seed: int = 7) -> Iterator[Asked]:
     wide = [place.id for place in base.places if place.kind in ("country", "city", "city half")]
     places = wide + in_the_news(base)[:MOST_ASKED]
     sources = [source.id for source in base.sources]
+    middle, days = FIRST_DAY + (LAST_DAY - FIRST_DAY) / 2, (LAST_DAY - FIRST_DAY).days
     seen: set[tuple[Any, ...]] = set()
     while True:
-        command = rng.choice(("casualties", "casualties", "casualties", "displaced", "timeline", "control"))
-        days = (LAST_DAY - FIRST_DAY).days
-        options: dict[str, str] = {"place": rng.choice(places)}
-        match rng.randrange(4):
-            case 0:
-                options["until"] = str(FIRST_DAY + timedelta(days=rng.randrange(days // 2, days)))
-            case 1 if options["place"] in wide:
-                options["source"] = rng.choice(sources)
-                options["since"] = str(FIRST_DAY + timedelta(days=rng.randrange(days // 2)))
-            case 2 if command in ("casualties", "displaced"):
-                options["population"] = "civilians"
-                options["since"] = str(FIRST_DAY + timedelta(days=rng.randrange(days // 2)))
-            case _:
-                options["since"] = str(FIRST_DAY + timedelta(days=rng.randrange(days // 2)))
+        kind = rng.choice(KINDS)
+        options = {"place": rng.choice(wide if kind == "source" else places)}
+        options["since"] = str(FIRST_DAY + timedelta(days=rng.randrange(days // 2)))
+        if kind == "until":
+            del options["since"]
+            options["until"] = str(middle + timedelta(days=rng.randrange(days // 2)))
+        elif kind == "source":
+            options["source"] = rng.choice(sources)
+        elif kind == "population":
+            options["population"] = "civilians"
+        command = rng.choice(FIGURES if kind == "population" else COMMANDS)
         key = (command, *sorted(options.items()))
         if key not in seen:
             seen.add(key)
-            yield {"command": f"/{command}", "options": options}
+            yield {"command": f"/{command}", "options": options, "kind": kind}
 
 
 def over_and_over(questions: list[Asked]) -> Iterator[Asked]:

@@ -14,7 +14,7 @@ from .replies import Reply
 from .standin.objects import COMPONENTS_V2
 from .standin.scene import Scene
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("one bot serves all")]
 
 COMMANDS = {
     *("casualties", "displaced", "district", "control", "timeline", "statements"),
@@ -22,7 +22,7 @@ COMMANDS = {
 }
 HOSTILE = ("@everyone", "<@1> <@&1> <#1>", "\u202ereversed", "# Title\n- **x**", "x" * 6000, " ")
 FAILED = "That did not work"
-REQUIRED: dict[str, dict[str, str]] = {"district": {"name": "Sheikh Saeed"}, "source": {"fact": "310"}}
+REQUIRED: dict[str, dict[str, Any]] = {"district": {"name": "Sheikh Saeed"}, "source": {"fact": "310"}}
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
