@@ -27,6 +27,7 @@ from bot.facts.vocabulary import Kind, Measure
 from bot.facts.window import Window
 
 _MANY = 1_000
+_STOCKS = frozenset(("besieged", "sheltering", "in_need"))
 _ONE_PERSON = (Measure.KILLED, Measure.INJURED, Measure.DETAINED, Measure.MISSING)
 
 
@@ -302,6 +303,8 @@ def _window(
     if time is None:
         if _perfect(sentence.tokens, link):
             return context.today, None, True
+        if link.trigger.measure in _STOCKS and context.today is not None:
+            return Window(context.today.end, context.today.end), None, False
         return context.window, None, False
     if time.rule == "same_period":
         return context.any_window, time.words, context.any_cumulative

@@ -296,6 +296,8 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
             break
         k -= 1
     first = k + 1
+    while end > first and low[end] in ("at", "first", "in", "of", "for", "from", "with"):
+        end -= 1
     while first <= end and (
         low[first] in ("and", "of", "for", "in", "at", "from", "with", "&") or tag[first] & tg.PUNCTUATION
     ):

@@ -16,7 +16,7 @@ from bot.facts.vocabulary import ControlStatus
 
 _REACH = 14
 _NOT_TAKEN = word_set("""place part shape refuge shelter steps advantage aim responsibility to about up off out care""")
-_ENTRENCHED = ["-held", "-controlled", "-ruled", "-occupied"]
+_TAKES = frozenset(("take", "takes", "took", "taken", "taking"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _claim(
     group, be, _, _, _ = verb_group(tokens, at)
     if at > 0 and tokens.tag[at - 1] & (tg.DETERMINER | tg.PREPOSITION) and low[at] != "in" and form is not Form.ING:
         return None  # "the control", "under control"
-    if past < size and low[past] in _NOT_TAKEN:
+    if past < size and low[past] in _NOT_TAKEN and low[at] in _TAKES:
         return None
     entry = TriggerEntry(status, Slot.OBJECT, form, low[at])
     passive = (

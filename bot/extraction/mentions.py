@@ -121,9 +121,13 @@ def noun_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
             head = at
             at += 1
             continue
-        if bits & tg.NP_STOP and not (word == "and" and _joined_people(tokens, at, head)):
-            if bits & tg.DETERMINER or word not in ("'s", "’s", "-"):
-                break
+        joined = _joined_people(tokens, at, head) if word == "and" else None
+        if joined is not None:
+            head = joined
+            at = joined + 1
+            continue
+        if bits & tg.NP_STOP and (bits & tg.DETERMINER or word not in ("'s", "’s", "-")):
+            break
         if bits & tg.QUANTITY and not bits & tg.CAPITAL:
             break
         if (
@@ -164,15 +168,15 @@ def _noun_follows(tokens: Tokens, at: int) -> bool:
     return False
 
 
-def _joined_people(tokens: Tokens, at: int, head: int | None) -> bool:
-    """ "women and children", "Republican Guard and Fourth Division troops" are one noun phrase."""
+def _joined_people(tokens: Tokens, at: int, head: int | None) -> int | None:
+    """The second noun of "women and children", "Republican Guard and Fourth Division troops": one noun phrase."""
     tag, size = tokens.tag, len(tokens.low)
-    if head != at - 1 or head is None or tag[head] & tg.THING:
-        return False
+    if head is None or head != at - 1 or tag[head] & tg.THING:
+        return None
     k = at + 1
     while k < size and k < at + 4 and tag[k] & tg.CAPITAL and not tag[k] & (tg.NP_STOP | tg.PERSON):
         k += 1
-    return k < size and bool(tag[k] & tg.PERSON)
+    return k if k < size and tag[k] & tg.PERSON else None
 
 
 def _unknown_run(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Counted]:

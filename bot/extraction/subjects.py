@@ -167,6 +167,10 @@ def _meet(slots: Slots, trigger: Trigger, walk: _Walk, mention: Mention) -> int 
     before = slots.before(mention)
     if not slots.counts(mention):
         return min(before, mention.first - 1)
+    stated = trigger.entry.slot is Slot.STATE and mention.counted is Counted.UNSAID
+    if mention.np_past == trigger.group and stated and before >= 0 and low[before] in ("of", "with", "at"):
+        walk.heads.append(mention)
+        return None
     if mention.np_past == trigger.group and (
         trigger.voice is Voice.BARE or low[trigger.group] == "being" or (before >= 0 and low[before] == "with")
     ):
