@@ -1,4 +1,4 @@
-"""SimCord's page with a script and a style sheet more: commands are typed as on Discord, and a phone has room."""
+"""SimCord's page with something added: commands are typed and answers followed as on Discord, and a phone has room."""
 
 from pathlib import Path
 from typing import Any
@@ -6,18 +6,19 @@ from typing import Any
 from aiohttp import web
 from simcord.preview._server import PreviewServer
 
-_ADDED = {"/typing.js": "text/javascript", "/page.css": "text/css"}
+_SCRIPTS = ("/typing.js", "/following.js")
+_ADDED = {"/page.css": "text/css"} | dict.fromkeys(_SCRIPTS, "text/javascript")
 _REPLACED = {
     "<title>SimCord Preview</title>": "<title>Sitrep preview</title>",
     "</head>": '<link rel="stylesheet" href="/page.css">\n  </head>',
-    "</body>": '<script type="module" src="/typing.js"></script>\n  </body>',
+    "</body>": "\n    ".join(f'<script type="module" src="{path}"></script>' for path in _SCRIPTS) + "\n  </body>",
 }
 
 
 class SitrepPage(PreviewServer):
-    """Serves SimCord's page; `typing.js` and `page.css` say what they add and why.
+    """Serves SimCord's page; each file added says what it is for.
 
-    Both come from the page's own origin, so that SimCord's content security policy stays as strict as it is.
+    They come from the page's own origin, so that SimCord's content security policy stays as strict as it is.
     """
 
     _STATIC_FILES = PreviewServer._STATIC_FILES | {path: path.removeprefix("/") for path in _ADDED}

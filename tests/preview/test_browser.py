@@ -133,3 +133,27 @@ async def test_on_a_phone_the_answer_has_the_room(preview: Process, person: Pers
     card = await person.message("Casualties").locator("strong").first.bounding_box()
     assert card is not None
     assert card["x"] + card["width"] <= 430
+
+
+async def test_an_answer_comes_into_view_and_a_reader_of_old_messages_is_left_alone(person: Person) -> None:
+    bot = small_bot()
+    async with open_session(bot, 0) as session:
+        channel = bot.get_channel(session.world.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        for number in range(20):
+            await channel.send(view=Panel(f"post {number}\nwith\nsome\nlines"))
+        await person.open(session.address)
+        await expect(person.message("post 19")).to_be_in_viewport()
+
+        await person.message("post 0").scroll_into_view_if_needed()
+        await expect(person.message("post 19")).not_to_be_in_viewport()
+        await channel.send(view=Panel("a digest"))
+        await expect(person.message("a digest")).to_be_attached()
+        await expect(person.message("a digest")).not_to_be_in_viewport()
+
+        await person.type("/say hello")
+        await person.press("Enter")
+        await person.press("Enter")
+        await expect(person.message("said hello")).to_be_in_viewport(ratio=1)
+        await channel.send(view=Panel("another digest"))
+        await expect(person.message("another digest")).to_be_in_viewport(ratio=1)
