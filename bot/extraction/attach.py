@@ -14,6 +14,7 @@ _CLAUSE_BREAKS = word_set(
 )
 _MOVING = frozenset(("displaced", "evacuated", "returned"))
 FAR = -55.0
+_A_WAR = 1_000  # a smaller figure is never a war's total
 
 
 def choose_place(tokens: Tokens, link: Link, candidates: list[PlaceMention]) -> PlaceMention | None:
@@ -68,6 +69,7 @@ def _contains_another(tokens: Tokens, place: PlaceMention, candidates: list[Plac
 def _breaks(tokens: Tokens, start: int, stop: int) -> int:
     return sum(
         lost_full_stop(tokens, k)
+        or (tokens.low[k] == "that" and k > 0 and not tokens.tag[k - 1] & tg.SPEECH)
         or (
             tokens.low[k] in _CLAUSE_BREAKS
             and not (tokens.low[k] == "as" and k + 1 < len(tokens.low) and tokens.low[k + 1] in ("many", "well"))
@@ -86,6 +88,8 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
         at = token_at(tokens, time.start)
         if tells_when_said(tokens, at):
             continue
+        if time.rule == "war_years" and link.mention.quantity.size < _A_WAR:
+            continue  # "the biggest blow in the five-year war" is no window of the blow
         score = 0.0
         if at >= past:
             gap = (past, at)

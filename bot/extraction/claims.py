@@ -101,7 +101,9 @@ def _control(
         status=claim.status,
         place_words=claim.words or draft.place_words,
         quantity=counted.quantity if counted is not None else None,
-        of=" ".join(tokens.raw[counted.past : counted.np_past]) or None if counted is not None else None,
+        of=" ".join(tokens.raw[counted.past : counted.np_past]).removeprefix("of ") or None
+        if counted is not None
+        else None,
         confidence=confidence,
         doubts=tuple(doubts),
         rule=f"control:{claim.status.value}:{claim.trigger.entry.lemma}",
