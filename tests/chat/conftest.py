@@ -10,6 +10,9 @@ from bot.app import App, quiet
 from bot.operations import load_files
 from bot.seeds.folder import Seeds, read_folder
 from bot.settings import load_settings
+from tests.people import channel, member, reader
+
+__all__ = ["channel", "known", "member", "reader", "reports", "seeds"]
 
 FOLDER = Path(__file__).parent.parent.parent / "seeds" / "aleppo-2016"
 LATER = tuple(sorted((FOLDER / "later").glob("*.toml")))

@@ -24,7 +24,13 @@ async def test_places_are_offered_wherever_one_is_asked_for(reader: Person, comm
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("Shaar", "Shaar"), ("sha'", "Shaar"), ("الشيخ سع", "Sheikh Saeed"), ("tarik", "Tariq al-Bab"), ("HANA", "Hanano")],
+    [
+        ("Shaar", "Shaar"),
+        ("sha'", "Shaar"),
+        ("الشيخ سع", "Sheikh Saeed"),
+        ("tarik", "Tariq al-Bab"),
+        ("HANA", "Hanano"),
+    ],
 )
 async def test_in_any_spelling(reader: Person, typed: str, name: str) -> None:
     offered = await reader.type("district", "name", typed)
