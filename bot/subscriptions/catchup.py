@@ -37,6 +37,11 @@ class Due:
     behind: timedelta
 
     @property
+    def latest(self) -> Slot | None:
+        """The last slot that is now handled, to start from next time; None when none is due."""
+        return self.deliver or (self.skipped[-1] if self.skipped else None)
+
+    @property
     def late(self) -> bool:
         """Whether the edition is to say that it is late. Waiting for the end of quiet hours is not."""
         return self.behind > LATE_AFTER

@@ -39,6 +39,7 @@ def next_slot(rule: Rule, zone: ZoneInfo, after: datetime) -> Slot:
     """The first slot strictly after the instant `after`, which is aware.
 
     Raises:
+        ValueError: `after` is a naive datetime.
         OverflowError: the calendar ends (year 9999) before the rule is due again.
     """
     return next(slots_after(rule, zone, after))
@@ -54,7 +55,12 @@ def slots_after(rule: Rule, zone: ZoneInfo, since: datetime | Slot) -> Iterator[
 
     After a slot the next local date and time come next, even where a zone's rule change has meanwhile moved the
     handled one to a later instant: no local date is served twice, none left out.
+
+    Raises:
+        ValueError: `since` is a naive datetime.
     """
+    if isinstance(since, datetime) and since.tzinfo is None:
+        raise ValueError(f"{since} names no instant; give it a zone, for example datetime.now(UTC)")
     if isinstance(rule, Hourly):
         return _hourly(rule.minute, zone, since)
     if isinstance(since, Slot):
