@@ -27,6 +27,7 @@ class About(AskingCog):
             started=self.client.started,
             now=datetime.now(UTC),
             version=__version__,
+            readable=await self.client.library.readable(),
         )
         await self.reply(interaction, status_page(health, self.client.library.known), private=True)
 

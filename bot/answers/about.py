@@ -63,12 +63,14 @@ class Health(NamedTuple):
     Attributes:
         latency: of the gateway, in seconds; None when it is not known.
         started: when the program was started.
+        readable: whether the database answers.
     """
 
     latency: float | None
     started: datetime
     now: datetime
     version: str
+    readable: bool
 
 
 def status_page(health: Health, known: Knowledge) -> Page:
@@ -83,9 +85,12 @@ def status_page(health: Health, known: Knowledge) -> Page:
     )
     data = (f" {facts}, {reports}, {places}",)
     entries = [
-        Entry((Strong(_("Working")), f" · Sitrep {health.version}")),
+        Entry((Strong(_("Working") if health.readable else _("Not working")), f" · Sitrep {health.version}")),
         Entry((Strong(_("Data")), *data)),
     ]
+    if not health.readable:
+        said = _("The database does not answer. Whoever runs Sitrep finds the reason in its log.")
+        entries.insert(1, Entry((said,)))
     if latest is not None:
         entries.append(Entry((Strong(_("Latest report")), " ", Day(latest))))
     entries.append(

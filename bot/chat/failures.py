@@ -12,6 +12,7 @@ from bot.chat.respond import respond
 from bot.errors import SitrepError
 from bot.i18n import _
 from bot.logs import log_event
+from bot.store.errors import StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -31,8 +32,12 @@ async def report_failure(interaction: discord.Interaction, error: BaseException)
     said = _expected(cause)
     if said is None:
         number = log_failure(interaction, cause)
+        # A failing database tells operators of files and disks, which is nothing for a channel.
+        data = isinstance(cause, StoreError)
         said = (
-            _("Something went wrong here, and it is not your doing."),
+            _("The data cannot be read at the moment, and it is not your doing.")
+            if data
+            else _("Something went wrong here, and it is not your doing."),
             _("Try again in a moment. If it stays, tell the operator the number {number}.").format(number=number),
         )
     else:
@@ -66,6 +71,8 @@ def _cause(error: BaseException) -> BaseException:
 
 def _expected(error: BaseException) -> tuple[str, str] | None:
     """(what happened, what to do), or None for a failure nobody expected."""
+    if isinstance(error, StoreError):
+        return None
     if isinstance(error, SitrepError):
         return error.what, error.remedy
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):

@@ -10,11 +10,12 @@ from bot.answers.question import Question
 from bot.answers.record import list_facts
 from bot.answers.service import answer
 from bot.chat.rendering import Prepared, render
+from bot.facts.topics import Topic
 from bot.i18n import language, speaking
 from bot.logs import log_event
 from bot.places.lookup import PlaceIndex
 from bot.store.database import Database
-from bot.store.facts import Facts
+from bot.store.facts import Facts, Selection
 from bot.store.reference import data_version, read_reference
 
 _log = logging.getLogger(__name__)
@@ -67,6 +68,16 @@ class Library:
             facts=reference.facts,
             ms=round((perf_counter() - start) * 1000),
         )
+        return True
+
+    async def readable(self) -> bool:
+        """Whether the database answers; if not, the reason stands in the log."""
+        known = self.known
+        try:
+            await known.facts.select(Selection(Topic.CASUALTIES, known.area), limit=1)
+        except Exception:
+            _log.exception("the database does not answer")
+            return False
         return True
 
     async def answer(self, question: Question) -> Prepared:

@@ -220,7 +220,8 @@ def _select(placeholder: str, choices: tuple[Choice, ...]) -> Component:
 
 
 def _text(content: str) -> Component:
-    return {"type": _TEXT, "content": content}
+    # The dot stays at the end of what it follows: on a phone no line begins with one.
+    return {"type": _TEXT, "content": content.replace(" · ", "\u00a0· ")}
 
 
 def _merged(components: list[Component]) -> list[Component]:
