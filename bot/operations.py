@@ -11,6 +11,8 @@ from bot.seeds.folder import read_folder
 from bot.settings import Settings
 from bot.store.backup import backup
 from bot.store.database import Database
+from bot.store.facts import Facts
+from bot.store.health import count_facts, refuse_damage
 from bot.store.migrate import pending
 
 Say = Callable[[str], None]
@@ -24,7 +26,7 @@ async def load_files(settings: Settings, reports: Sequence[Path], say: Say) -> N
     """
     database = await open_database(settings)
     try:
-        known = {row[0] for row in await database.fetch_all("SELECT id FROM fact")} if reports else set()
+        known = await Facts(database).relations() if reports else {}
         seeds = read_folder(Path(settings.seeds_dir) / settings.conflict, reports, known)
         say(load_words(await load_seeds(database, seeds)))
     finally:
@@ -90,15 +92,13 @@ async def _database(settings: Settings) -> str:
     database = await Database.open(settings.database_url, readers=1)
     try:
         waiting = await pending(database)
-        verdict = await database.fetch_one("PRAGMA quick_check(1)")
-        if verdict is None or verdict[0] != "ok":
-            raise SitrepError(f"{path} is damaged: {verdict and verdict[0]}.", "Put back the latest backup.")
-        facts = None if waiting else await database.fetch_one("SELECT COUNT(*) FROM fact")
+        await refuse_damage(database)
+        facts = 0 if waiting else await count_facts(database)
     finally:
         await database.close()
     if waiting:
         return f"{path} is of an earlier version; the next start brings it up to date ({len(waiting)} steps)"
-    return f"{path}, {facts[0] if facts else 0:,} facts"
+    return f"{path}, {facts:,} facts"
 
 
 async def _token(settings: Settings) -> str:

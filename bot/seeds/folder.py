@@ -1,25 +1,20 @@
 """A folder of seeds: one conflict, with its sources, places and reports."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
-from bot.facts.fact import Actor, Conflict, Fact, Report, Source
+from bot.facts.fact import Actor, Conflict, Fact, Source
 from bot.places.gazetteer import Gazetteer
 from bot.places.reader import read_places
 from bot.seeds.errors import SeedError
-from bot.seeds.format import ConflictFile, ReportFile, SourcesFile
-from bot.seeds.meaning import check_references, to_fact, to_report
-from bot.seeds.toml import line_of, read
+from bot.seeds.format import ConflictFile, SourcesFile
+from bot.seeds.meaning import Names
+from bot.seeds.reports import LoadedReport, Relations, check_reports, read_reports
+from bot.seeds.toml import line_of, read, read_text
 
-
-class LoadedReport(NamedTuple):
-    """One report file, understood."""
-
-    report: Report
-    facts: tuple[Fact, ...]
+__all__ = ["LoadedReport", "Relations", "Seeds", "read_folder"]
 
 
 class Seeds(msgspec.Struct, frozen=True):
@@ -37,20 +32,26 @@ class Seeds(msgspec.Struct, frozen=True):
         return tuple(fact for loaded in self.reports for fact in loaded.facts)
 
 
-def read_folder(folder: Path, extra_reports: Iterable[Path] = (), known_facts: Collection[str] = frozenset()) -> Seeds:
-    """Read and check `folder`, with report files from elsewhere taken as if they lay in `folder/reports`.
+def read_folder(folder: Path, extra_reports: Iterable[Path] = (), known_facts: Relations | None = None) -> Seeds:
+    """Read and check `folder`, with report files from elsewhere beside those of `folder/reports`.
 
     Args:
-        known_facts: ids of facts loaded before, which the files may refer to.
+        extra_reports: may refer to any fact; those of the folder only to each other, since the next start reads
+            them alone.
+        known_facts: facts loaded before, which the extra files may refer to.
 
     Raises:
         SeedError: the first thing that is wrong, with file, line, field and remedy.
     """
-    conflict_file = read(_text(folder / "conflict.toml"), str(folder / "conflict.toml"), ConflictFile)
+    conflict_name = str(folder / "conflict.toml")
+    conflict_text = read_text(folder / "conflict.toml")
+    conflict_file = read(conflict_text, conflict_name, ConflictFile)
     sources_name = str(folder / "sources.toml")
-    sources_text = _text(folder / "sources.toml")
+    sources_text = read_text(folder / "sources.toml")
     sources_file = read(sources_text, sources_name, SourcesFile)
-    gazetteer = Gazetteer(read_places(_text(folder / "places.csv"), str(folder / "places.csv")))
+    gazetteer = Gazetteer(read_places(read_text(folder / "places.csv"), str(folder / "places.csv")))
+    _refuse_twins(conflict_text, conflict_name, "actor", [entry.id for entry in conflict_file.actor])
+    _refuse_twins(sources_text, sources_name, "source", [entry.id for entry in sources_file.source])
     actors = tuple(Actor(entry.id, entry.name) for entry in conflict_file.actor)
     sources = tuple(
         Source(entry.id, entry.name, entry.sort, entry.short, entry.counts, entry.party, entry.url)
@@ -63,78 +64,31 @@ def read_folder(folder: Path, extra_reports: Iterable[Path] = (), known_facts: C
             remedy = "Use an actor of conflict.toml, or add it there first."
             raise SeedError(sources_name, line, f"source {source.id}, party", f"no actor '{source.party}'", remedy)
     conflict = Conflict(conflict_file.conflict.id, conflict_file.conflict.name, conflict_file.conflict.place)
-    reports = _read_reports([*sorted((folder / "reports").glob("*.toml")), *extra_reports])
-    seeds = Seeds(conflict, actors, sources, gazetteer, tuple(loaded for _, _, loaded in reports))
-    _check(seeds, reports, str(folder / "conflict.toml"), known_facts)
+    if conflict.place not in gazetteer:
+        line = line_of(conflict_text, "conflict", key="place")
+        raise SeedError(
+            conflict_name, line, "conflict, place", f"no place '{conflict.place}'", "Use an id of places.csv."
+        )
+    own = sorted((folder / "reports").glob("*.toml"))
+    there = {path.resolve() for path in own}
+    extra = [path for path in {path.resolve(): path for path in extra_reports}.values() if path.resolve() not in there]
+    files = read_reports([*own, *extra])
+    seeds = Seeds(conflict, actors, sources, gazetteer, tuple(file.loaded for file in files))
+    known = Names(
+        places=frozenset(place.id for place in gazetteer),
+        actors=frozenset(actor_ids),
+        sources=frozenset(source.id for source in sources),
+    )
+    check_reports(files[: len(own)], known, {})
+    check_reports(files, known, known_facts or {})
     return seeds
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise SeedError(
-            str(path), None, "", "there is no such file", "docs/seeds.md says what a folder holds."
-        ) from None
-    except UnicodeDecodeError:
-        raise SeedError(
-            str(path), None, "", "this is not UTF-8 text", "Save it again with the encoding UTF-8."
-        ) from None
-
-
-def _read_reports(paths: Iterable[Path]) -> list[tuple[str, str, LoadedReport]]:
-    """(file name, text, report) for each."""
-    reports: list[tuple[str, str, LoadedReport]] = []
-    names: dict[str, str] = {}
-    for path in paths:
-        file, text = str(path), _text(path)
-        entries = read(text, file, ReportFile)
-        other = names.setdefault(entries.report.id, file)
-        if other != file:
-            problem = f"the report '{entries.report.id}' stands in {other} too"
-            raise SeedError(file, line_of(text, "report", key="id"), "report, id", problem, "Give it an id of its own.")
-        facts: list[Fact] = []
-        seen: set[str] = set()
-        for index, entry in enumerate(entries.fact):
-            refuse = _refusal(file, text, index, entry.id)
-            if entry.id in seen:
-                raise refuse("id", "another fact of this file has it", "Count on: the next free ordinal.")
-            seen.add(entry.id)
-            facts.append(to_fact(entry, entries.report.id, refuse))
-        reports.append((file, text, LoadedReport(to_report(entries.report), tuple(facts))))
-    return reports
-
-
-class _refusal:  # noqa: N801 - used as a function that remembers where it is
-    def __init__(self, file: str, text: str, index: int, label: str) -> None:
-        self._where = (file, text, index, label)
-
-    def __call__(self, field: str, problem: str, remedy: str) -> SeedError:
-        file, text, index, label = self._where
-        return SeedError(file, line_of(text, "fact", index, field), f"fact {label}, {field}", problem, remedy)
-
-
-def _check(
-    seeds: Seeds, reports: list[tuple[str, str, LoadedReport]], conflict_name: str, known_facts: Collection[str]
-) -> None:
-    place_ids = {place.id for place in seeds.places}
-    if seeds.conflict.place not in place_ids:
-        problem = f"no place '{seeds.conflict.place}'"
-        raise SeedError(conflict_name, None, "conflict, place", problem, "Use an id of places.csv.")
-    actor_ids = {actor.id for actor in seeds.actors}
-    source_ids = {source.id for source in seeds.sources}
-    fact_ids = {fact.id for fact in seeds.facts} | set(known_facts)
-    for file, text, loaded in reports:
-        if loaded.report.publisher not in source_ids:
-            problem = f"nobody is called '{loaded.report.publisher}'"
-            line = line_of(text, "report", key="publisher")
-            raise SeedError(file, line, "report, publisher", problem, "Use an id of sources.toml, or add it there.")
-        for index, fact in enumerate(loaded.facts):
-            check_references(
-                fact,
-                places=place_ids,
-                actors=actor_ids,
-                sources=source_ids,
-                facts=fact_ids,
-                refuse=_refusal(file, text, index, fact.id.rpartition("/")[2]),
-            )
+def _refuse_twins(text: str, file: str, table: str, ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for index, entry_id in enumerate(ids):
+        if entry_id in seen:
+            line = line_of(text, table, index, "id")
+            problem = f"another {table} of this file has it"
+            raise SeedError(file, line, f"{table} {entry_id}, id", problem, "Give it an id of its own, or take it out.")
+        seen.add(entry_id)

@@ -1,6 +1,7 @@
 """What a fact entry means, and the rules a file must keep beyond its shape."""
 
 from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 from bot.facts.fact import Fact, Locator, Relation, Report, TraceStep
 from bot.facts.grammar import parse_quantity
@@ -111,24 +112,30 @@ def full_id(number: str, report: str) -> str:
     return number if "/" in number else f"{report}/{number}"
 
 
-def check_references(fact: Fact, *, places: Collection[str], actors: Collection[str], sources: Collection[str],
-                     facts: Collection[str], refuse: Refuse) -> None:  # fmt: skip
+class Names(NamedTuple):
+    """The ids that facts may name."""
+
+    places: Collection[str]
+    actors: Collection[str]
+    sources: Collection[str]
+
+
+def check_references(fact: Fact, names: Names, facts: Collection[str], refuse: Refuse) -> None:
     """That everything a fact names exists.
 
     Raises:
         The error made by `refuse`, naming the field and the nearest thing to do.
     """
-    for field, name, known in (
-        ("place", fact.place, places),
-        ("origin", fact.origin, places),
-        ("destination", fact.destination, places),
-        ("actor", fact.actor, actors),
+    for field, name, known, file in (
+        ("place", fact.place, names.places, "places.csv"),
+        ("origin", fact.origin, names.places, "places.csv"),
+        ("destination", fact.destination, names.places, "places.csv"),
+        ("actor", fact.actor, names.actors, "conflict.toml"),
     ):
         if name is not None and name not in known:
-            file = "places.csv" if known is places else "conflict.toml"
             raise refuse(field, f"nothing is called '{name}'", f"Use an id of {file}, or add it there first.")
     for source in fact.sources:
-        if source not in sources:
+        if source not in names.sources:
             raise refuse("sources", f"nobody is called '{source}'", "Use an id of sources.toml, or add it there first.")
     for relation in fact.relations:
         if relation.to not in facts:

@@ -121,6 +121,17 @@ class Facts:
         )
         return [_shown(row) for row in rows]
 
+    async def relations(self) -> dict[str, list[str]]:
+        """For each fact the facts it stands in relation to: for checking report files that come later."""
+        rows = await self._database.fetch_all(
+            "SELECT v.fact, r.target FROM fact_value v LEFT JOIN relation r ON r.fact = v.fact WHERE v.scope = ?1",
+            (EVERYONE,),
+        )
+        found: dict[str, list[str]] = {}
+        for fact, target in rows:
+            found.setdefault(fact, []).extend([target] if target is not None else [])
+        return found
+
     async def find(self, words: str, *, limit: int = 25) -> list[Shown]:
         """Facts whose id begins with `words`, in order: what is left when memory knows none."""
         rows = await self._database.fetch_all(
