@@ -12,6 +12,12 @@ from bot.seeds.format import FactEntry, ReportEntry
 Refuse = Callable[[str, str, str], Exception]
 """(field, problem, remedy) -> the error to raise; the caller knows file and line."""
 
+_ONE = {
+    Kind.FIGURE: "a figure",
+    Kind.CONTROL: "a claim of control",
+    Kind.EVENT: "an event",
+    Kind.STATEMENT: "a statement",
+}
 _NEEDS = {
     Kind.FIGURE: ("measure", "quantity", "population", "place", "accounting"),
     Kind.CONTROL: ("status", "place", "summary"),
@@ -86,10 +92,10 @@ def to_fact(entry: FactEntry, report: str, refuse: Refuse) -> Fact:
 def _check_fields(entry: FactEntry, refuse: Refuse) -> None:
     for field in _NEEDS[entry.kind]:
         if getattr(entry, field) is None:
-            raise refuse(field, f"a {entry.kind.value} needs it", f"Add `{field} = …` to it.")
+            raise refuse(field, f"{_ONE[entry.kind]} needs it", f"Add `{field} = …` to it.")
     for field, kind in _ONLY.items():
         if getattr(entry, field) is not None and entry.kind is not kind:
-            raise refuse(field, f"it belongs to a {kind.value}, not to a {entry.kind.value}", "Take the line out.")
+            raise refuse(field, f"it belongs to {_ONE[kind]}, not to {_ONE[entry.kind]}", "Take the line out.")
     if entry.kind is Kind.STATEMENT and not entry.sources:
         raise refuse("sources", "a statement needs its speaker", 'Add `sources = ["…"]` to it.')
     if entry.kind is Kind.CONTROL and entry.actor is None and entry.status is not ControlStatus.CONTESTED:
