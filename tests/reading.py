@@ -71,7 +71,13 @@ def read(components: list[Component]) -> Seen:
     """The message that `components` are."""
     flat = list(walk(components))
     return Seen(
-        tuple(line for part in flat if part["type"] == TEXT for line in part["content"].split("\n")),
+        tuple(
+            # A space that does not break looks like any other.
+            line.replace("\u00a0", " ")
+            for part in flat
+            if part["type"] == TEXT
+            for line in part["content"].split("\n")
+        ),
         {part["label"]: part["custom_id"] for part in flat if part["type"] == BUTTON},
         tuple(
             Option(option["label"], option.get("description", ""), option["value"])

@@ -43,7 +43,7 @@ def subtitle(question: Question, known: Knowledge) -> Text:
     if latest is not None:
         words += [" · " + _("as of") + " ", Day(latest)]
         count = known.reference.reports
-        words.append(" · " + ngettext("{count} report", "{count} reports", count).format(count=count))
+        words.append(" · " + ngettext("{count}\u00a0report", "{count}\u00a0reports", count).format(count=count))
     words.extend(f" · {part}" for part in filters(question, known))
     return tuple(words)
 

@@ -58,4 +58,5 @@ def reason_words(found: frozenset[Obstacle]) -> str:
         Obstacle.VAGUE: _("some are too vague for a sum"),
     }
     order = [Obstacle.OVERLAP, *(obstacle for obstacle in Obstacle if obstacle is not Obstacle.OVERLAP)]
-    return ", ".join([words[obstacle] for obstacle in order if obstacle in found][:2])
+    reasons = [words[obstacle] for obstacle in order if obstacle in found][:2]
+    return _("{reason}, and {other}").format(reason=reasons[0], other=reasons[1]) if len(reasons) > 1 else reasons[0]

@@ -99,7 +99,7 @@ def attribution(shown: Shown, known: Knowledge, *, brief: bool = False) -> Text:
     publisher = known.source(shown.publisher)
     printed = publisher.short or publisher.name
     if not shown.fact.sources:
-        return (_("no source named, {publisher}’s own account").format(publisher=printed),)
+        return (_("{publisher}, no source named").format(publisher=printed),)
     words = _said(shown.fact, known, brief=brief)
     if shown.publisher not in shown.fact.sources:
         words = (*words, _(", via {publisher}").format(publisher=printed))

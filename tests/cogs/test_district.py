@@ -40,7 +40,7 @@ async def test_tells_what_is_known_of_the_place(reader: Person) -> None:
     assert seen.lines[2].startswith("-# neighbourhood in East Aleppo · as of")
     control = seen.line("Rebels won back some of the ground")
     assert "whether they could keep it was unclear" in control
-    assert seen.under("Rebels won back") == "2 Dec 2016 · contested · no source named, AFP’s own account"
+    assert seen.under("Rebels won back") == "2 Dec 2016 · contested · AFP, no source named"
     assert seen.line("thousands had taken refuge")
 
 
