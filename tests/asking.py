@@ -7,7 +7,7 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
-from tests.reading import Seen, read
+from tests.reading import BUTTON, ROW, SELECT, Seen, read
 
 
 class Answer(NamedTuple):
@@ -68,6 +68,22 @@ class Person:
     async def choose(self, message: ResponseMessage, value: str) -> Answer:
         """Choose from the list of a message."""
         return answer_of(await self.member.select(message, [value]))
+
+    def beside(self, name: str) -> "Person":
+        """Somebody else in the same channel."""
+        member = self.channel.guild.add_member(self.env.create_user(name))
+        return Person(self.env, member, self.channel)
+
+    async def forge(self, message: ResponseMessage, custom_id: str, value: str | None = None) -> Answer:
+        """Use a component such as another version may have put under the message."""
+        stored = self.env.backend.get_message(message.channel_id, message.id)
+        component = {"type": BUTTON, "style": 2, "label": "Old"}
+        if value is not None:
+            component = {"type": SELECT, "options": [{"label": "Old", "value": value}]}
+        stored.components.append({"type": ROW, "components": [{**component, "custom_id": custom_id}]})
+        if value is not None:
+            return answer_of(await self.member.select(message, [value], custom_id=custom_id))
+        return answer_of(await self.member.click(message, label="Old", custom_id=custom_id))
 
 
 def first_responses(env: Env) -> list[Any]:
