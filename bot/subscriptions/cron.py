@@ -84,9 +84,7 @@ def parse_cron(line: str) -> Cron | Hourly:
 
 
 def _values(field: _Field, text: str) -> frozenset[int]:
-    # Sunday is 0 or 7, so a whole week has eight numbers; which one stands for it makes no difference from here on.
-    found = frozenset(value for item in text.split(",") for value in _item(field, item, text))
-    return frozenset(value % 7 for value in found) if field.high == 7 else found
+    return frozenset(value for item in text.split(",") for value in _item(field, item, text))
 
 
 def _item(field: _Field, item: str, text: str) -> Iterator[int]:
@@ -104,7 +102,7 @@ def _item(field: _Field, item: str, text: str) -> Iterator[int]:
         raise _wrong(field, text, _("`{item}` runs backwards").format(item=item))
     if step is None or not 1 <= step <= field.high - field.low + 1:
         raise _wrong(field, text, _("`{item}` has no step it could take").format(item=item))
-    yield from range(low, min(high, 6) + 1 if span == "*" and field.high == 7 else high + 1, step)
+    yield from range(low, high + 1, step)
 
 
 def _value(field: _Field, text: str, whole: str) -> int:

@@ -73,6 +73,8 @@ RELEASES = {
     # Midnight became 23:00 of the day before: the hours that began at 23:50 go on.
     ("Asia/Damascus", "23:50-06:00", "2021-10-28 21:30"): "29 04:00",
     ("Asia/Damascus", "00:00-06:00", "2022-03-24 22:00"): "25 03:00",
+    # One minute past midnight became 23:01 of the day before: the hours of the new day had begun and go on.
+    ("America/St_Johns", "00:00-06:00", "2010-11-07 03:00"): "07 09:30",
 }
 
 
