@@ -1,5 +1,7 @@
 """From links to drafts: fields from the sentence, then from what was said before, then how the drafts stand to each other."""
 
+import sys
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
 
@@ -27,6 +29,7 @@ from bot.facts.vocabulary import Kind, Measure
 from bot.facts.window import Window
 
 _MANY = 1_000
+_MEMORY = 60
 _STOCKS = frozenset(("besieged", "sheltering", "in_need"))
 _ONE_PERSON = (Measure.KILLED, Measure.INJURED, Measure.DETAINED, Measure.MISSING)
 
@@ -43,13 +46,14 @@ def assemble(
     book = SourceBook(pack.sources, pack.lexicon)
     context = Context(report_date, book)
     drafts: list[Draft] = []
+    counted: set[Measure | None] = set()
     for position, sentence in enumerate(read):
         said = resolved(sentence, book)
         at = sentence.places(pack.lexicon)
         context.see(at)
         times = sentence.times(text, report_date)
         wholes: dict[int, int] = {}
-        for link in _worth_keeping(sentence.links, drafts):
+        for link in _worth_keeping(sentence.links, counted):
             draft = _draft(text, sentence, link, len(drafts), at, times, said, context, pack)
             if draft is None:
                 continue
@@ -61,6 +65,7 @@ def assemble(
                 draft = _part_of_last(draft, drafts)
             wholes[id(link.mention)] = draft.index
             drafts.append(draft)
+            counted.add(draft.measure)
             context.note(draft)
         for draft in _parts_without_verb(sentence, drafts, wholes, said, pack.lexicon, text):
             drafts.append(draft)
@@ -88,7 +93,7 @@ def _parts_without_verb(
         whole = next(
             (
                 d
-                for d in reversed(drafts)
+                for d in reversed(drafts[-_MEMORY:])
                 if d.kind is Kind.FIGURE and d.part_of is None and sentence.span.paragraph - d.paragraph <= 1
             ),
             None,
@@ -134,7 +139,7 @@ def _parts_without_verb(
 
 def _part_of_last(draft: Draft, drafts: list[Draft]) -> Draft:
     """ "nine of them": a part of the last figure that is large enough and stands close enough."""
-    for other in reversed(drafts):
+    for other in reversed(drafts[-_MEMORY:]):
         if draft.paragraph - other.paragraph > 1:
             break
         if (
@@ -148,10 +153,9 @@ def _part_of_last(draft: Draft, drafts: list[Draft]) -> Draft:
     return draft
 
 
-def _worth_keeping(links: list[Link], drafts: list[Draft]) -> list[Link]:
+def _worth_keeping(links: list[Link], counted: set[Measure | None]) -> list[Link]:
     """Drops a weaker reading of the same mention ("shot" beside "killed") and one person told of again."""
     kept: list[Link] = []
-    counted = {draft.measure for draft in drafts}
     for link in links:
         others = [other for other in links if other is not link and other.mention is link.mention]
         if link.trigger.measure == "shot" and others:
@@ -311,12 +315,17 @@ def _window(
     return time.window, time.words, time.cumulative
 
 
+def _within(quotes: list[tuple[int, int]], at: int) -> bool:
+    """Whether character `at` stands inside a quotation; the quotations are in order."""
+    k = bisect_right(quotes, (at, sys.maxsize)) - 1
+    return k >= 0 and at < quotes[k][1]
+
+
 def _from_quotation(
     text: str, draft: Draft, read: list[Sentence], position: int, quotes: list[tuple[int, int]], book: SourceBook
 ) -> Draft:
     """Inside a quotation of several sentences the speaker is named in a neighbouring one."""
-    quote = next((q for q in quotes if q[0] <= draft.span[0] < q[1]), None)
-    if quote is None:
+    if not _within(quotes, draft.span[0]):
         return draft
     for step in (1, -1):
         other = position + step

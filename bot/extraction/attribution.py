@@ -79,7 +79,7 @@ def _clause_start(tokens: Tokens, at: int, done: int) -> int:
 def _passive(tokens: Tokens, at: int) -> bool:
     """ "were reported killed", "it was said": nobody is named."""
     k = at - 1
-    while k >= 0 and tokens.tag[k] & tg.ADVERB and not tokens.tag[k] & tg.CAPITAL:
+    while k >= 0 and at - k < 6 and tokens.tag[k] & tg.ADVERB and not tokens.tag[k] & tg.CAPITAL:
         k -= 1
     return k >= 0 and bool(tokens.tag[k] & tg.BE) and not tokens.low[at].endswith("ing")
 
@@ -229,6 +229,7 @@ def name_left(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int] | 
     k = verb - 1
     while (
         k >= 0
+        and verb - k < 8
         and (tag[k] & (tg.ADVERB | tg.HAVE) or (tag[k] & (tg.WEEKDAY | tg.TIME) and not tag[k] & tg.SPEAKER))
         and low[k] not in ("about",)
     ):
@@ -238,7 +239,7 @@ def name_left(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int] | 
     if low[k] in _PRONOUNS:
         return k, k + 1
     if low[k] == ")":
-        while k > 0 and low[k] != "(":
+        while k > 0 and low[k] != "(" and verb - k < 20:
             k -= 1
         k -= 1
     if low[k] == ",":

@@ -1,5 +1,6 @@
 """Control claims, events and statements as drafts: the same fields as figures have, where a claim has them."""
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from bot.extraction.actors import actor_of
@@ -44,7 +45,8 @@ def claims(
         if any(claim.first <= event.trigger.first < claim.past for claim in controls):
             continue
         found.append(_event(text, sentence, event, places, times, said, context, pack))
-    quoted = any(a < sentence.span.end and sentence.span.start < b for a, b in quotes)
+    after = bisect_right(quotes, (sentence.span.end, 0))
+    quoted = after > 0 and quotes[after - 1][1] > sentence.span.start
     for statement in statements(tokens, sentence.attributions, quoted, pack.lexicon):
         name, rule = context.book.resolve(tokens, *statement.speaker)
         span = tokens.span(*statement.speaker)

@@ -1,5 +1,7 @@
 """How the drafts of one report stand to each other: part of, restates."""
 
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.extraction.draft import Draft
@@ -28,26 +30,33 @@ _AMONG = (
 def relate(text: str, drafts: tuple[Draft, ...], read: list[Sentence]) -> tuple[Draft, ...]:
     """The drafts with their relations. A later draft points at an earlier one."""
     related: list[Draft] = []
+    recent: dict[Measure | None, deque[Draft]] = {}
     for draft in drafts:
-        if draft.part_of is None:
-            draft = _part_across_sentences(text, draft, related)
-        if draft.part_of is None:
-            draft = _restating(draft, related)
+        earlier = recent.setdefault(like(draft.measure), deque(maxlen=_MEMORY))
+        if draft.kind is Kind.FIGURE and draft.part_of is None:
+            draft = _part_across_sentences(text, draft, earlier)
+        if draft.kind is Kind.FIGURE and draft.part_of is None:
+            draft = _restating(draft, earlier)
         related.append(draft)
-    return tuple(_source_of_twin(draft, related) for draft in related)
+        earlier.append(draft)
+    told_again: dict[int, Draft] = {}
+    for draft in related:
+        if draft.restates is not None and draft.source is not None:
+            told_again.setdefault(draft.restates, draft)
+    return tuple(_source_of_twin(draft, related, told_again) for draft in related)
 
 
-def _source_of_twin(draft: Draft, related: list[Draft]) -> Draft:
+def _source_of_twin(draft: Draft, related: list[Draft], told_again: Mapping[int, Draft]) -> Draft:
     """A headline names no source; the sentence that tells the same figure again may."""
     if draft.source is not None or draft.kind is not Kind.FIGURE:
         return draft
     if draft.restates is not None:
         twin = related[draft.restates]
     else:
-        found = [other for other in related if other.restates == draft.index and other.source is not None]
-        if not found:
+        found = told_again.get(draft.index)
+        if found is None:
             return draft
-        twin = found[0]
+        twin = found
     if twin.source is None:
         return draft
     trace = (*draft.trace, TraceStep("source", "restated_figure", twin.span))
@@ -56,6 +65,7 @@ def _source_of_twin(draft: Draft, related: list[Draft]) -> Draft:
 
 # A headline may run into the first sentence without a full stop; within this many characters a number tells of itself.
 _HEADLINE = 150
+_MEMORY = 60  # figures of one measure; a text that tells more is no report, and time must stay linear
 
 
 def like(measure: Measure | None) -> Measure | None:
@@ -63,7 +73,7 @@ def like(measure: Measure | None) -> Measure | None:
     return _LIKE.get(measure, measure) if measure is not None else None
 
 
-def _part_across_sentences(text: str, draft: Draft, before: list[Draft]) -> Draft:
+def _part_across_sentences(text: str, draft: Draft, before: Sequence[Draft]) -> Draft:
     """ "Five children were among those killed", "the dead included three women"."""
     sentence = text[slice(*draft.sentence_span)].lower()
     at = draft.span[0] - draft.sentence_span[0]
@@ -81,7 +91,7 @@ def _part_across_sentences(text: str, draft: Draft, before: list[Draft]) -> Draf
     return draft
 
 
-def _restating(draft: Draft, before: list[Draft]) -> Draft:
+def _restating(draft: Draft, before: Sequence[Draft]) -> Draft:
     if draft.quantity is None or draft.stance is not Stance.ASSERTED:
         return draft
     for other in before:

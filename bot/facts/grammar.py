@@ -151,20 +151,27 @@ def read_quantity(text: str, start: int = 0) -> tuple[Quantity, int] | None:
     Raises:
         ValueError: it is a range from a larger to a smaller number, or a share above the whole.
     """
-    vague = _VAGUE.match(text, start)
-    if vague is not None:
-        words = " ".join(vague.group().lower().split())
-        return Quantity(VAGUE_FLOORS[words], None, Modifier.VAGUE, words=words), vague.end()
-    pair = _PAIRS.match(text, start)
-    if pair is not None:
-        return Quantity(2, 2), pair.end()
-    ranged = _read_range(text, start)
-    if ranged is not None:
-        return ranged
-    position, modifier = _read_hedges(text, start)
+    digit = text[start : start + 1].isdigit()
+    if not digit:
+        vague = _VAGUE.match(text, start)
+        if vague is not None:
+            words = " ".join(vague.group().lower().split())
+            return Quantity(VAGUE_FLOORS[words], None, Modifier.VAGUE, words=words), vague.end()
+        pair = _PAIRS.match(text, start)
+        if pair is not None:
+            return Quantity(2, 2), pair.end()
+    opening = None if digit else _BETWEEN.match(text, start)
+    if opening is not None:
+        low = _read_value(text, opening.end())
+        joiner = _AND if opening["between"] else _TO
+        return _read_range(text, low, joiner) if low is not None else None
+    position, modifier = (start, Modifier.EXACT) if digit else _read_hedges(text, start)
     value = _read_value(text, position)
     if value is None:
         return None
+    ranged = _read_range(text, value, _TO)  # "some 20 to 30" is a range; its hedge adds nothing
+    if ranged is not None:
+        return ranged
     number, share, end = value
     # "Three quarters" stays three quarters, and 75 percent 75 percent: the words are the source's.
     fraction = share and number in FRACTION_WORDS and read_fraction(text, position) == (number, end)
@@ -191,16 +198,9 @@ def _read_hedges(text: str, start: int) -> tuple[int, Modifier]:
     return position, modifier
 
 
-def _read_range(text: str, start: int) -> tuple[Quantity, int] | None:
-    opening = _BETWEEN.match(text, start)
-    if opening is not None:
-        position = opening.end()
-    else:
-        position, _ = _read_hedges(text, start)  # "some 20 to 30" is a range; its hedge adds nothing
-    low = _read_value(text, position)
-    if low is None:
-        return None
-    joiner = (_AND if opening is not None and opening["between"] else _TO).match(text, low[2])
+def _read_range(text: str, low: _Value, between: re.Pattern[str]) -> tuple[Quantity, int] | None:
+    """The range whose lower number has been read, or None when no "to" follows it."""
+    joiner = between.match(text, low[2])
     if joiner is None:
         return None
     high = _read_value(text, joiner.end())
@@ -226,12 +226,13 @@ def _hedged(modifier: Modifier, value: int, share: bool, fraction: bool) -> Quan
 
 def _read_value(text: str, start: int) -> _Value | None:
     """(number, False, end) or (basis points, True, end)."""
-    percent = _PERCENT.match(text, start)
+    digit = text[start : start + 1].isdigit()
+    percent = _PERCENT.match(text, start) if digit else None
     if percent is not None:
         points = int(percent[1]) * BASIS_POINTS_PER_PERCENT + int((percent[2] or "").ljust(2, "0"))
         return _share(points, percent.end())
     number = read_number(text, start)
-    fraction = read_fraction(text, start)
+    fraction = None if digit else read_fraction(text, start)
     if number is not None and (fraction is None or number[1] > fraction[1]):
         word = _PERCENT_WORD.match(text, number[1])
         if word is not None and number[0] <= LARGEST // BASIS_POINTS_PER_PERCENT:

@@ -35,6 +35,7 @@ _DIGITS = re.compile(r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?![\d])|\d{1,15}(?:\.\d{
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _GAP = re.compile(r"[\s-]+")
 LARGEST = 10**12
+_MOST_WORDS = 24  # no number below the largest needs more
 
 
 def read_number(text: str, start: int = 0) -> tuple[int, int] | None:
@@ -88,15 +89,15 @@ def _read_words(text: str, start: int) -> tuple[int, int] | None:
     total = group = 0
     end = position = start
     seen = False
-    while True:
+    for _ in range(_MOST_WORDS):
         word, after = _word(text, position)
         if word in _SMALL:
             if seen and group % 100 and not (group % 10 == 0 and group % 100 >= 20 and _SMALL[word] < 10):
                 break
             group += _SMALL[word]
-        elif word == "hundred" and seen:
+        elif word == "hundred" and 0 < group < 100:
             group *= 100
-        elif word in _SCALES and (seen or word != "hundred") and group:
+        elif word in _SCALES and word != "hundred" and group:
             total, group = total + group * _SCALES[word], 0
         elif word == "a" and not seen and _word(text, _skip(text, after))[0] in _SCALES:
             group = 1
