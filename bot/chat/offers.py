@@ -44,7 +44,9 @@ def offering(find: Offering[C]) -> Autocomplete[C]:
                 try:
                     await interaction.response.autocomplete(choices)
                 except discord.HTTPException as error:
-                    # Whoever types on has asked anew before this reached Discord.
+                    # Whoever types on has asked anew before this reached Discord. discord.py would send it again, and
+                    # then log who it was.
+                    interaction.response._response_type = discord.InteractionResponseType.autocomplete_result
                     log_event(_log, logging.WARNING, "autocomplete.gone", code=error.code)
         return choices
 
