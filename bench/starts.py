@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import statistics
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.databases import url
 from bench.questions import Asked
+from bench.stage import FLOOR, QUIETLY, ROOT, SITREP, floor, sitrep
+from bench.table import Row
 from tests.wire.driver import Discord
 
-ROOT = Path(__file__).parents[1]
+START, MEMORY = 1.6, 1.4
+"""What is to be reached, as multiples."""
 ANSWERS = 20
 SETTLED_S = 2.5
 """discord.py waits two seconds for servers before it calls itself ready."""
@@ -78,3 +84,24 @@ def resident_mib(pid: int) -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     raise OSError("the system does not say how much memory a process occupies")
+
+
+async def measure_starts(databases: dict[int, Path], runs: int) -> list[Row]:
+    """Start and memory: with the seeds, and with the most facts."""
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        bare = Contender("bare", await floor(stack), FLOOR, {"command": "/layout"})
+        contenders = [bare]
+        for path in (folder / "seeds.db", databases[max(databases)]):
+            env = {**QUIETLY, "DATABASE_URL": url(path)}
+            contenders.append(Contender(path.name, await sitrep(stack, env), SITREP, {"command": "/casualties"}, env))
+        await compare_starts(contenders, runs)
+    _, seeds, most = contenders
+    facts = f"{max(databases):,} facts"
+    return [
+        Row("start to ready", bare.ready, seeds.ready, "s", START),
+        Row("start to first answer", bare.answered, seeds.answered, "s"),
+        Row(f"start to ready, {facts}", bare.ready, most.ready, "s"),
+        Row("memory", bare.memory, seeds.memory, "MiB", MEMORY),
+        Row(f"memory, {facts}", bare.memory, most.memory, "MiB"),
+    ]
