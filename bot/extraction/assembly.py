@@ -1,7 +1,8 @@
-"""From links to drafts: fields from the sentence, then from what was said before, then how the drafts stand to each other."""
+"""From links to drafts: fields from the sentence, then from what was said before, then the relations."""
 
 import sys
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +19,7 @@ from bot.extraction.pack import Pack
 from bot.extraction.places import PlaceMention, Role
 from bot.extraction.relations import relate
 from bot.extraction.said import Said, covering, resolved
-from bot.extraction.sentence import Sentence
+from bot.extraction.sentence import Sentence, Sentences
 from bot.extraction.slots import Link
 from bot.extraction.sources import SourceBook
 from bot.extraction.stance import stance_of
@@ -28,6 +29,7 @@ from bot.facts.fact import TraceStep
 from bot.facts.vocabulary import Kind, Measure
 from bot.facts.window import Window
 
+Progress = Callable[[int, int], None]
 _MANY = 1_000
 _MEMORY = 60
 _STOCKS = frozenset(("besieged", "sheltering", "in_need"))
@@ -36,18 +38,21 @@ _ONE_PERSON = (Measure.KILLED, Measure.INJURED, Measure.DETAINED, Measure.MISSIN
 
 def assemble(
     text: str,
-    read: list[Sentence],
+    read: Sentences,
     quotes: list[tuple[int, int]],
     report_date: date | None,
-    publisher: str | None,
     pack: Pack,
+    progress: Progress | None = None,
 ) -> tuple[Draft, ...]:
-    """The drafts of a report whose sentences have been read."""
+    """The drafts of a report."""
     book = SourceBook(pack.sources, pack.lexicon)
     context = Context(report_date, book)
     drafts: list[Draft] = []
     counted: set[Measure | None] = set()
-    for position, sentence in enumerate(read):
+    for position in range(len(read)):
+        sentence = read[position]
+        if progress is not None and position % 500 == 0:
+            progress(sentence.span.end, len(text))
         said = resolved(sentence, book)
         at = sentence.places(pack.lexicon)
         context.see(at)
@@ -67,13 +72,14 @@ def assemble(
             drafts.append(draft)
             counted.add(draft.measure)
             context.note(draft)
-        for draft in _parts_without_verb(sentence, drafts, wholes, said, pack.lexicon, text):
-            drafts.append(draft)
+        drafts.extend(_parts_without_verb(sentence, drafts, wholes, said, pack.lexicon, text))
         for claim in claims(text, sentence, at, times, said, quotes, context, pack):
             drafts.append(replace(claim, index=len(drafts)))
         if not wholes:
             context.pass_by(sentence, pack.lexicon, at)
-    return relate(text, tuple(drafts), read)
+    if progress is not None:
+        progress(len(text), len(text))
+    return relate(text, tuple(drafts))
 
 
 def _parts_without_verb(
@@ -322,7 +328,7 @@ def _within(quotes: list[tuple[int, int]], at: int) -> bool:
 
 
 def _from_quotation(
-    text: str, draft: Draft, read: list[Sentence], position: int, quotes: list[tuple[int, int]], book: SourceBook
+    text: str, draft: Draft, read: Sentences, position: int, quotes: list[tuple[int, int]], book: SourceBook
 ) -> Draft:
     """Inside a quotation of several sentences the speaker is named in a neighbouring one."""
     if not _within(quotes, draft.span[0]):

@@ -98,11 +98,10 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
         ends = after >= size or low[after] in _CLOSERS
         if word in lexicon.weak_speech and ends and first == 0:
             return None
-        if first <= done or not ends or _opens_clause(tokens, first):
-            if not ends or first <= done:
-                return Attribution(
-                    first, past, at + 1 if first > done else first, _next_speaker(tokens, at + 1, lexicon), "preposed"
-                )
+        if (first <= done or not ends or _opens_clause(tokens, first)) and (not ends or first <= done):
+            return Attribution(
+                first, past, at + 1 if first > done else first, _next_speaker(tokens, at + 1, lexicon), "preposed"
+            )
         goes_on = any(word in ("adding", "noting", "saying", "stressing") for word in low[after : after + 3])
         return Attribution(first, past, done, size if goes_on else at, "postposed")
     if at > 0 and low[at - 1] == ",":

@@ -1,4 +1,4 @@
-"""`python -m bot extract FILE`: reads a report and shows or writes what it says. The one module of the room that opens files."""
+"""`python -m bot extract FILE`: shows or writes what a report says. The one module of the room that opens files."""
 
 import argparse
 import os

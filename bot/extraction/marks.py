@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.extraction.draft import Draft
 
@@ -33,7 +34,7 @@ def stretches(size: int, drafts: Sequence[Draft]) -> list[Stretch]:
         closing.setdefault(end, []).append((kind, index))
     found: list[Stretch] = []
     active: dict[tuple[str, int], int] = {}
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         for mark in closing.get(start, ()):
             active[mark] -= 1
             if not active[mark]:

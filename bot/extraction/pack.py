@@ -1,4 +1,4 @@
-"""What a conflict brings to the parser: names of its sources and actors, its gazetteer, its additions to the lexicons."""
+"""What a conflict brings to the parser: its sources, actors and places, and words for the lexicons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.extraction.draft import Draft
-from bot.extraction.sentence import Sentence
 from bot.facts.fact import TraceStep
 from bot.facts.quantity import Modifier
 from bot.facts.vocabulary import Kind, Measure, Stance, wider
@@ -27,7 +26,7 @@ _AMONG = (
 )
 
 
-def relate(text: str, drafts: tuple[Draft, ...], read: list[Sentence]) -> tuple[Draft, ...]:
+def relate(text: str, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """The drafts with their relations. A later draft points at an earlier one."""
     related: list[Draft] = []
     recent: dict[Measure | None, deque[Draft]] = {}

@@ -9,7 +9,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.linking import Link, links_of
 from bot.extraction.mentions import Mention, mentions
 from bot.extraction.places import PlaceMention, places
-from bot.extraction.segmentation import SentenceSpan
+from bot.extraction.segmentation import SentenceSpan, sentences
 from bot.extraction.tokens import Tokens, tokenize
 from bot.extraction.triggers import Trigger, find_triggers
 from bot.extraction.windows import TimeMention, times
@@ -36,6 +36,31 @@ class Sentence:
     def times(self, text: str, report_date: date | None) -> list[TimeMention]:
         """The words of time in it."""
         return times(text, self.span.start, self.span.end, report_date)
+
+
+_KEPT = 12
+
+
+class Sentences:
+    """The sentences of a text, each read when it is asked for; the last few are kept, so that memory does not grow."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._spans = sentences(text)
+        self._read: dict[int, Sentence] = {}
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __getitem__(self, index: int) -> Sentence:
+        found = self._read.get(index)
+        if found is None:
+            found = read_sentence(self._text, self._spans[index], self._lexicon)
+            self._read[index] = found
+            if len(self._read) > _KEPT:
+                del self._read[min(self._read)]
+        return found
 
 
 def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
