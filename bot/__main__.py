@@ -19,7 +19,8 @@ FAILURE = 1
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all went well, 1 with a message when not, 2 for a call that is not understood."""
-    arguments = _parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments = _parser(words).parse_args(words)
     try:
         settings = load_settings({**_file(), **os.environ})
         token = settings.discord_token
@@ -39,7 +40,7 @@ def _file() -> dict[str, str]:
     return {key: value for key, value in dotenv_values(".env").items() if value is not None}
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Sitrep: sourced figures on a conflict.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -52,11 +53,19 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("report", nargs="*", type=Path, help="a report file in the format of seeds/*/reports")
     load.set_defaults(run=_load)
 
+    extract = commands.add_parser("extract", help="read a report: what it says, as a table, page or report file")
+    if words[:1] == ["extract"]:
+        from bot.extraction.command import add_arguments
+
+        add_arguments(extract)
+    extract.set_defaults(run=_extract)
+
     check = commands.add_parser("check", help="say what is wrong with settings, database, seeds or token")
     check.set_defaults(run=_check)
 
     sync = commands.add_parser("sync", help="send the commands to Discord now")
     sync.add_argument("--guild", type=int, metavar="ID", help="to one server only, where they appear at once")
+    sync.add_argument("--clear", action="store_true", help="take that server's copy away again")
     sync.set_defaults(run=_sync)
 
     backup = commands.add_parser("backup", help="copy the database while the bot runs")
@@ -94,6 +103,12 @@ def _load(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _extract(arguments: argparse.Namespace, _settings: Settings) -> int:
+    from bot.extraction.command import run
+
+    return run(arguments)
+
+
 def _check(_arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.operations import check
 
@@ -103,7 +118,7 @@ def _check(_arguments: argparse.Namespace, settings: Settings) -> int:
 def _sync(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.operations import sync
 
-    asyncio.run(sync(settings, arguments.guild, _say))
+    asyncio.run(sync(settings, _say, guild=arguments.guild, clear=arguments.clear))
     return 0
 
 

@@ -67,8 +67,8 @@ class App:
 
     async def _open(self) -> None:
         settings = self._settings
-        with self._step("database"):
-            self.database = await open_database(settings)
+        with self._step("database") as told:
+            self.database = await open_database(settings, told)
             self._stack.push_async_callback(self._close)
         with self._step("seeds") as told:
             seeds = read_folder(Path(settings.seeds_dir) / settings.conflict)
@@ -176,7 +176,7 @@ async def stop_signal() -> None:
     await stopped.wait()
 
 
-async def open_database(settings: Settings) -> Database:
+async def open_database(settings: Settings, say: Say = quiet) -> Database:
     """The database, brought to the schema of this version.
 
     Raises:
@@ -184,7 +184,8 @@ async def open_database(settings: Settings) -> Database:
     """
     database = await Database.open(settings.database_url, readers=settings.readers)
     try:
-        await migrate(database, now=int(time()))
+        for migration in await migrate(database, now=int(time())):
+            say(f"brought to version {migration.version} ({migration.name})")
     except BaseException:
         await database.close()
         raise

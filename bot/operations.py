@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.app import EXTENSIONS, App, load_seeds, load_words, open_database
 from bot.chat.login import look, point_at, send_commands
+from bot.chat.sync import CommandSync
 from bot.database_url import database_path
 from bot.errors import SitrepError
 from bot.seeds.folder import read_folder
@@ -13,6 +14,7 @@ from bot.store.backup import backup
 from bot.store.database import Database
 from bot.store.facts import Facts
 from bot.store.health import count_facts, refuse_damage
+from bot.store.meta import Meta
 from bot.store.migrate import pending
 
 Say = Callable[[str], None]
@@ -43,18 +45,22 @@ def make_backup(settings: Settings, target: Path, say: Say) -> None:
     say(f"copied to {target} ({target.stat().st_size:,} bytes)")
 
 
-async def sync(settings: Settings, guild: int | None, say: Say) -> None:
-    """Send the commands to Discord now, whatever was sent before.
+async def sync(settings: Settings, say: Say, *, guild: int | None = None, clear: bool = False) -> None:
+    """Send the commands to Discord now, whatever was sent before; to one server for development.
 
     Raises:
         SitrepError: no token, or Discord refuses it.
     """
     if settings.discord_token is None:
         raise SitrepError("There is no DISCORD_TOKEN.", "Put it into .env; the README tells how to get one.")
+    if clear and guild is None:
+        raise SitrepError("Only the copy of one server can be taken away.", "Name it: --guild ID --clear.")
     async with App(settings, sync=False) as app:
-        count = await send_commands(app.client, settings.discord_token.reveal(), guild)
+        commands = CommandSync(Meta(app.database))
+        token = settings.discord_token.reveal()
+        count = await send_commands(app.client, token, commands, guild=guild, clear=clear)
     where = "all servers (an hour may pass until everybody sees them)" if guild is None else f"the server {guild}"
-    say(f"sent {count} commands to {where}")
+    say(f"took the commands away from {where}" if clear else f"sent {count} commands to {where}")
 
 
 async def check(settings: Settings, say: Say) -> int:
@@ -82,7 +88,8 @@ async def _settings(settings: Settings) -> str:
 
 async def _seeds(settings: Settings) -> str:
     seeds = read_folder(Path(settings.seeds_dir) / settings.conflict)
-    return f"{len(seeds.reports)} reports, {len(seeds.facts)} facts, {len(seeds.places)} places, all valid"
+    reports = f"{len(seeds.reports)} report{'' if len(seeds.reports) == 1 else 's'}"
+    return f"{reports}, {len(seeds.facts)} facts, {len(seeds.places)} places, all valid"
 
 
 async def _database(settings: Settings) -> str:

@@ -48,7 +48,7 @@ def privacy_page() -> Page:
         (_("Your questions"), _("are answered and forgotten; neither they nor who asked are written down.")),
         (_("Messages"), _("are never read: Sitrep does not ask Discord for their content or for who is a member.")),
         (_("Logs"), _("hold command names, timings and error ids, no names, no words of anybody.")),
-        (_("Data"), _("of a server is deleted thirty days after Sitrep leaves it.")),
+        (_("Servers"), _("leave no trace either: nothing is kept about them, their channels or their members.")),
     )
     return Page(
         accent="about",

@@ -10,7 +10,7 @@ import discord
 from discord.ext import commands
 from yarl import URL
 
-from bot.chat.sync import sync_to
+from bot.chat.sync import CommandSync, send_to
 from bot.errors import SitrepError
 
 FIRST_WAIT = 1.0
@@ -19,6 +19,10 @@ LONGEST_WAIT = 300.0
 """Seconds between two attempts at most."""
 
 _log = logging.getLogger(__name__)
+
+# Sitrep never speaks: that discord.py's voice libraries are missing is no news to an operator.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
 
 
 async def connect(client: discord.Client, token: str) -> None:
@@ -57,15 +61,20 @@ async def look(token: str) -> str:
     Raises:
         SitrepError: Discord refuses the token, or cannot be reached.
     """
-    client = discord.Client(intents=discord.Intents.none())
+    client = discord.Client(intents=discord.Intents(guilds=True))
     with _told():
         async with client:
             await client.login(token)
             return str(client.user)
 
 
-async def send_commands(client: commands.Bot, token: str, guild: int | None) -> int:
+async def send_commands(
+    client: commands.Bot, token: str, sync: CommandSync, *, guild: int | None = None, clear: bool = False
+) -> int:
     """Log in, send the commands to one server or to all, and leave. The number sent.
+
+    Args:
+        clear: take the copy that one server has away again, so that nobody sees a command twice.
 
     Raises:
         SitrepError: Discord refuses the token or the server, or cannot be reached.
@@ -73,7 +82,11 @@ async def send_commands(client: commands.Bot, token: str, guild: int | None) -> 
     with _told():
         async with client:
             await client.login(token)
-            return await sync_to(client, guild)
+            try:
+                return await sync.send(client) if guild is None else await send_to(client, guild, clear=clear)
+            except discord.NotFound:
+                said = f"Discord knows no server {guild} with this bot in it."
+                raise SitrepError(said, "Copy the server's id again, and invite the bot there first.") from None
 
 
 @contextmanager

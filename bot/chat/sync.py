@@ -39,10 +39,14 @@ class CommandSync:
         if await self._store.get(key) == digest:
             log_event(_log, logging.INFO, "commands.unchanged")
             return False
-        sent = await client.tree.sync()
-        await self._store.put(key, digest)
-        log_event(_log, logging.INFO, "commands.synced", count=len(sent))
+        log_event(_log, logging.INFO, "commands.synced", count=await self.send(client))
         return True
+
+    async def send(self, client: commands.Bot) -> int:
+        """Send the commands to everybody, whatever was sent before. The number sent."""
+        sent = await client.tree.sync()
+        await self._store.put(f"commands:{client.application_id}", await payload_hash(client))
+        return len(sent)
 
 
 async def payload_hash(client: commands.Bot) -> str:
@@ -58,10 +62,11 @@ async def payload_hash(client: commands.Bot) -> str:
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
 
-async def sync_to(client: commands.Bot, guild: int | None) -> int:
-    """Send the commands now, to one server or to all; for development. The number sent."""
-    if guild is None:
-        return len(await client.tree.sync())
+async def send_to(client: commands.Bot, guild: int, *, clear: bool = False) -> int:
+    """Send the commands to one server, where they appear at once, or take that server's copy away. The number sent."""
     target = discord.Object(guild)
-    client.tree.copy_global_to(guild=target)
+    if clear:
+        client.tree.clear_commands(guild=target)
+    else:
+        client.tree.copy_global_to(guild=target)
     return len(await client.tree.sync(guild=target))
