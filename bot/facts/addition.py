@@ -31,10 +31,7 @@ def obstacles(a: Fact, b: Fact, may_overlap: MayOverlap) -> frozenset[Obstacle]:
     """Everything that forbids adding the two figures; empty when their sum means something."""
     found: set[Obstacle] = set()
     if a.relations or b.relations:
-        if _related(a, b, RelationKind.PART_OF):
-            found.add(Obstacle.PART)
-        if _related(a, b, RelationKind.RESTATES) or _related(a, b, RelationKind.SUPERSEDES):
-            found.add(Obstacle.RESTATED)
+        found |= _kinship(a, b)
     if a.measure is None or a.measure is not b.measure:
         found.add(Obstacle.MEASURE)
     if a.population is not b.population:
@@ -62,11 +59,15 @@ def _rivals(a: Fact, b: Fact) -> bool:
     return a.locator.report != b.locator.report
 
 
-def _related(a: Fact, b: Fact, kind: RelationKind) -> bool:
-    if b.id in a.related(kind) or a.id in b.related(kind):
-        return True
-    # Two parts of one whole may be parts of each other too (children and women): nothing says they are apart.
-    return kind is RelationKind.PART_OF and bool(set(a.related(kind)) & set(b.related(kind)))
+def _kinship(a: Fact, b: Fact) -> set[Obstacle]:
+    """Whether one names the other, or both name a third. Two parts of one whole may be parts of each other too
+    (children and women), and two other wordings of one figure word each other: nothing says they are apart."""
+    kinds = {relation.kind for relation in a.relations if relation.to == b.id}
+    kinds |= {relation.kind for relation in b.relations if relation.to == a.id}
+    for one in a.relations:
+        kinds |= {kind for other in b.relations if other.to == one.to for kind in (one.kind, other.kind)}
+    found = {Obstacle.PART} if RelationKind.PART_OF in kinds else set()
+    return found | {Obstacle.RESTATED} if kinds - {RelationKind.PART_OF} else found
 
 
 def _overlap(a: Fact, b: Fact, may_overlap: MayOverlap) -> bool:

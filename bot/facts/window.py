@@ -125,8 +125,10 @@ def parse_moment(text: str) -> Moment:
     number = int(middle or 0)
     try:
         if number in _SEASON_MONTHS and day is None:
-            return Moment(date(int(year), _SEASON_MONTHS[number], 1), Precision.SEASON, bool(mark))
-        first = date(int(year), number or 1, int(day or 1))
+            season = Moment(date(int(year), _SEASON_MONTHS[number], 1), Precision.SEASON, bool(mark))
+            date(season.first.year + number // 24, 2, 1)  # a winter ends in the next year, which must exist
+            return season
+        first = date(int(year), 1 if middle is None else number, 1 if day is None else int(day))
     except ValueError as error:
         raise ValueError(f"'{text}' is not a day of the calendar ({error})") from None
     precision = Precision.DAY if day else Precision.MONTH if middle else Precision.YEAR
