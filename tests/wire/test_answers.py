@@ -115,7 +115,8 @@ async def test_autocomplete_takes_whatever_is_typed(discord: Discord, typed: str
 
 @pytest.mark.parametrize("typed", HOSTILE)
 async def test_text_of_people_neither_pings_nor_breaks_the_answer(discord: Discord, typed: str) -> None:
-    for command, options in (("district", {"name": typed}), ("source", {"fact": typed})):
+    for command, option in (("district", "name"), ("source", "fact")):
+        options: dict[str, Any] = {option: typed}
         reply = sound(await discord.command(f"/{command}", **options))
         assert "\u202e" not in reply.text
         assert "\n# Title" not in reply.text
