@@ -55,7 +55,7 @@ def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
 def _contains_another(tokens: Tokens, place: PlaceMention, candidates: list[PlaceMention]) -> bool:
     """ "the Ghouta suburbs of Damascus": the name after "of" or "in" only says where the narrower place lies."""
     for other in candidates:
-        if other.past < place.first and place.first - other.past <= 5:
+        if place.level <= other.level and other.past < place.first and place.first - other.past <= 5:
             between = range(other.past, place.first)
             small = tg.DETERMINER | tg.PLACE_NOUN | tg.CAPITAL
             if any(tokens.low[k] in ("of", "in") for k in between) and all(

@@ -69,6 +69,8 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
         or (mention.counted is not Counted.UNKNOWN and link.trigger.voice is not Voice.ACTIVE)
     ):
         return None
+    if lemma == "lose" and (mention.counted is not Counted.PERSONS or not link.rule.startswith("object")):
+        return None
     if lemma == "leave" and not _leaves_a_place(tokens, link):
         return None
     if name == "shot":

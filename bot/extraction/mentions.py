@@ -60,8 +60,18 @@ def mentions(text: str, tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
     """Every quantity of the sentence with its noun phrase, and every "a woman" between them."""
     found: list[Mention] = []
     for reading in scan(text, tokens):
+        if _ordinal(tokens, reading):
+            continue
         found.append(_mention(tokens, reading, lexicon))
     return _with_indefinites(tokens, found, lexicon)
+
+
+def _ordinal(tokens: Tokens, reading: Reading) -> bool:
+    """ "a third attacker" is an ordinal, "a third of" a fraction."""
+    past = reading.past
+    if not reading.quantity.share or tokens.low[past - 1] not in ("third", "quarter", "fifth"):
+        return False
+    return past < len(tokens.low) and tokens.low[past] != "of" and not tokens.tag[past] & tg.DETERMINER
 
 
 def _mention(tokens: Tokens, reading: Reading, lexicon: Lexicon) -> Mention:
@@ -168,6 +178,9 @@ def _noun_follows(tokens: Tokens, at: int) -> bool:
     return False
 
 
+_STATES = word_set("wounded injured dead missing others killed displaced")
+
+
 def _joined_people(tokens: Tokens, at: int, head: int | None) -> int | None:
     """The second noun of "women and children", "Republican Guard and Fourth Division troops": one noun phrase."""
     tag, size = tokens.tag, len(tokens.low)
@@ -176,7 +189,7 @@ def _joined_people(tokens: Tokens, at: int, head: int | None) -> int | None:
     k = at + 1
     while k < size and k < at + 4 and tag[k] & tg.CAPITAL and not tag[k] & (tg.NP_STOP | tg.PERSON):
         k += 1
-    return k if k < size and tag[k] & tg.PERSON else None
+    return k if k < size and tag[k] & tg.PERSON and tokens.low[k] not in _STATES else None
 
 
 def _unknown_run(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Counted]:

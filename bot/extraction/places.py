@@ -43,7 +43,7 @@ _SITES = word_set(
 )
 _CAMP_WORDS = word_set("refugee displacement military international detention training transit idp")
 _HELD = ("-held", "-controlled", "-based", "-backed", "-led", "-ruled", "-occupied")
-_NATIONS = ("ian", "ese", "ish", "ani", "eli", "aqi", "eni", "ali's")
+_NATIONS = ("ian", "ese", "ish", "ani", "eli", "aqi", "eni", "ican", "ghan")
 _FROM = frozenset(["from", "leaving", "fleeing"])
 _TO = word_set("to into toward towards onto for")
 _MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
@@ -166,6 +166,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
             past_name = past - 1
         elif following in lexicon.place_level:
             level, rule = lexicon.place_level[following], "place_noun"
+            if level == UNKNOWN_LEVEL and low[past + 1 : past + 2] == ["of"]:
+                level = 1  # "the Ituri town of Bunia"
         elif before_of in lexicon.place_level:
             level, rule = lexicon.place_level[before_of], "place_noun_of"
         elif not anchored:

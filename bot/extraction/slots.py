@@ -61,6 +61,8 @@ class Slots:
         at = mention.np_past
         if mention.head is not None and any(mention.past <= t.first < mention.head for t in self.triggers):
             return True  # "80 wounded people"
+        if at < len(self.tokens.low) and self.tokens.tag[at] & (tg.BE | tg.HAVE | tg.MODAL):
+            return True  # "…, and 550 were treated": a clause of its own, whatever its verb
         trigger = self.trigger_at.get(at)
         if trigger is not None:
             return trigger.voice in (Voice.BARE, Voice.SUBJECT, Voice.PASSIVE)

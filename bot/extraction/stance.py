@@ -69,7 +69,7 @@ def _governed(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Sta
             return Stance.HYPOTHETICAL, "if"
         if word in ("fear", "fears", "risk", "risks", "prevent", "avoid", "danger") and crossed <= 1:
             return Stance.HYPOTHETICAL, "feared"
-        if word in _DENIED_WORDS and crossed <= 1:
+        if word in _DENIED_WORDS and not crossed:
             return Stance.DENIED, "denied"
         if word in _ALLEGED_WORDS and first - k < 6 and crossed <= 1:
             alleged = True
