@@ -33,6 +33,9 @@ seeds-schema: $(VENV)/.test ## write the JSON Schemas of the seed files again
 env-example: $(VENV)/.test ## write .env.example again
 	$(BIN)/python -m bot.settings > .env.example
 
+messages: $(VENV)/.test ## write the template for translators again
+	$(BIN)/python -m bot.messages
+
 lock: $(VENV)/.uv ## resolve the dependencies again
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra preview -c requirements.lock pyproject.toml -o requirements-preview.lock
