@@ -2,7 +2,8 @@
 
 from discord import app_commands
 
-from bot.answers.question import Ask, Question
+from bot.answers.question import Ask
+from bot.answers.record import find_fact
 from bot.chat.asking import AskingCog, Interaction
 from bot.chat.client import SitrepClient
 from bot.chat.offers import CHOICES, Offer, offering
@@ -24,7 +25,7 @@ class Sources(AskingCog):
     @everywhere
     async def source(self, interaction: Interaction, fact: str) -> None:
         """One fact's record."""
-        await self.reply(interaction, Question(Ask.SOURCE, fact=self.client.library.known.catalogue.resolve(fact)))
+        await self.reply(interaction, find_fact(fact, self.client.library.known))
 
     @source.autocomplete("fact")
     @offering

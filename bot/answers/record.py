@@ -173,6 +173,22 @@ def fact_label(fact: Fact, known: Knowledge) -> str:
     return text if len(text) <= LABEL_LIMIT else text[: LABEL_LIMIT - 1] + "…"
 
 
+def find_fact(text: str, known: Knowledge) -> Question | Page:
+    """The question for the record of the fact that `text` means, or the page that asks which one of several."""
+    fact_id = known.catalogue.resolve(text)
+    offered = known.catalogue.suggest(text) if text.strip() else []
+    if len(offered) < 2 or fact_id != text.strip() or any(fact_id == one for one, _label in offered):
+        return Question(Ask.SOURCE, fact=fact_id)
+    shown = text if len(text) <= 60 else text[:60] + "…"
+    return Page(
+        accent="place",
+        title=label(Ask.SOURCE),
+        notes=((_("Several facts hold the words “{words}”. Which one?").format(words=shown),),),
+        choose=_("Open the full record of one"),
+        choices=tuple(Choice(words, one, Question(Ask.SOURCE, fact=one)) for one, words in offered),
+    )
+
+
 def _retracted(history: list[Revision], fact_id: str) -> Page:
     return Page(
         accent="record",

@@ -54,9 +54,17 @@ async def test_words_that_only_one_fact_has_open_it(reader: Person, typed: str) 
 
 
 @pytest.mark.simcord(check_errors=False)
-@pytest.mark.parametrize("typed", ["nothing like this", "killed", "99.9", "afp-2016-12-03/99.9", ""])
-async def test_words_of_no_fact_or_of_several_say_what_to_do(reader: Person, typed: str) -> None:
+@pytest.mark.parametrize("typed", ["nothing like this", "99.9", "afp-2016-12-03/99.9", ""])
+async def test_words_of_no_fact_say_what_to_do(reader: Person, typed: str) -> None:
     answer = await reader.use("source", fact=typed or " ")
     assert answer.private
     assert answer.seen.title == "That did not work"
     assert answer.seen.line("choose one of the facts offered")
+
+
+async def test_words_of_several_facts_are_asked_back(reader: Person) -> None:
+    answer = await reader.use("source", fact="civilians killed")
+    assert answer.seen.line("Several facts hold the words “civilians killed”. Which one?")
+    chosen = await reader.choose(answer.message, answer.seen.option("About 310").value)
+    assert chosen.seen.title == "Record"
+    assert chosen.seen.line("**About 310**")
