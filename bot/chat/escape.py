@@ -6,11 +6,14 @@ from functools import lru_cache
 _ZERO_WIDTH_SPACE = "\u200b"
 # Direction embeddings, overrides, isolates and marks; other control characters become spaces.
 _DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_TABLE: dict[int, str | None] = {
+_PLAIN: dict[int, str | None] = {
     **dict.fromkeys(range(0x20), " "),
     **dict.fromkeys(range(0x7F, 0xA0), " "),
     **dict.fromkeys((0x2028, 0x2029), " "),
     **{ord(character): None for character in _DIRECTIONS},
+}
+_TABLE: dict[int, str | None] = {
+    **_PLAIN,
     **{ord(character): "\\" + character for character in "\\*_~|`[]<"},
     ord("@"): "@" + _ZERO_WIDTH_SPACE,
 }
@@ -39,5 +42,5 @@ def _harmless(match: re.Match[str]) -> str:
 
 def label(text: str, limit: int) -> str:
     """`text` for a button or option, where Discord renders no markdown; at most `limit` characters."""
-    plain = " ".join("".join(" " if ord(c) < 0x20 else c for c in text if c not in _DIRECTIONS).split()) or "…"
+    plain = " ".join(text.translate(_PLAIN).split()) or "…"
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"
