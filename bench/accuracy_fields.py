@@ -82,7 +82,11 @@ def predictions(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
 
 def _place(draft: Draft) -> str | None:
     """A control claim whose own words name no place is of the area in its words."""
-    if draft.kind is Kind.CONTROL and draft.place_words is not None and (draft.place is None or "place" in draft.inherited):
+    if (
+        draft.kind is Kind.CONTROL
+        and draft.place_words is not None
+        and (draft.place is None or "place" in draft.inherited)
+    ):
         return draft.place_words
     return draft.place
 

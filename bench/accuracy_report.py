@@ -1,5 +1,9 @@
-"""Runs the shared scorers over the development sets and prints what they say."""
+"""Runs the shared scorers over the development sets and prints what they say: `python -m bench.accuracy_report [FOLDER]`.
 
+The sets are not shipped; they are looked for in `../shared/eval` beside the repository.
+"""
+
+import argparse
 import json
 import subprocess
 import sys
@@ -56,3 +60,18 @@ def _scored(folder: Path, predict: Predict, name: str, scorer: str, flag: list[s
     )
     scored: dict[str, Any] = json.loads(run.stdout)
     return scored
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The command line: 0 when everything was measured."""
+    from bench.accuracy import predict
+    from bot.extraction.pack import plain_pack
+
+    parser = argparse.ArgumentParser(prog="python -m bench.accuracy_report", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("../shared/eval"))
+    pack = plain_pack()
+    return report(parser.parse_args(argv).folder, lambda lines: predict(lines, pack))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.extraction import tags as tg
-from bot.extraction.actors import actor_of
+from bot.extraction.actors import ActorMention, actor_of
 from bot.extraction.attach import choose_place, choose_time
 from bot.extraction.claims import claims
 from bot.extraction.context import Context
@@ -209,6 +209,9 @@ def _draft(
     time = choose_time(tokens, link, times)
     speaker = covering(said, link.mention.first)
     actor = actor_of(tokens, link, pack.lexicon, sentence.taken)
+    if actor is None and reading.measure is Measure.TROOPS:
+        own = " ".join(tokens.raw[link.mention.past : link.mention.np_past])  # troops act for the side they are of
+        actor = ActorMention(link.mention.past, link.mention.np_past, own, "troops") if own else None
     span = tokens.span(link.mention.first, link.mention.past)
     trace = [
         TraceStep("quantity", "grammar", span),

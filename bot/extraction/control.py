@@ -7,7 +7,7 @@ from bot.extraction.clauses import is_boundary
 from bot.extraction.inflection import Form
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Mention, Mode
-from bot.extraction.places import PlaceMention
+from bot.extraction.places import UNKNOWN_LEVEL, PlaceMention, Role
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot, TriggerEntry
 from bot.extraction.triggers import Trigger, Voice, verb_group
@@ -83,7 +83,10 @@ def _claim(
         trigger = Trigger(at, past, group, entry, Voice.PASSIVE)
         first = _subject_area(tokens, group, lexicon, places)
         if first is None:
-            return None
+            bare = _bare_name(tokens, group)
+            if bare is None:
+                return None
+            first, places = bare.first, [*places, bare]
         made = _made(tokens, first, past, trigger, status, mentions, places, (first, group))
         return made if made.named or made.counted is not None else None
     trigger = Trigger(at, past, group, entry, Voice.ACTIVE)
@@ -166,6 +169,18 @@ def _object_area(
             break
         k += 1
     return area
+
+
+def _bare_name(tokens: Tokens, group: int) -> PlaceMention | None:
+    """ "Larkport was captured": a name alone, which only the verb makes a place."""
+    other = tg.PERSON | tg.PERSON_SG | tg.SPEAKER | tg.NP_STOP | tg.MONTH
+    first = group
+    while first > 0 and group - first < 4 and tokens.tag[first - 1] & tg.CAPITAL and not tokens.tag[first - 1] & other:
+        first -= 1
+    if first == group or (first > 0 and tokens.tag[first - 1] & (tg.PERSON_SG | tg.DETERMINER)):
+        return None
+    name = " ".join(tokens.raw[first:group])
+    return PlaceMention(first, group, name, UNKNOWN_LEVEL, Role.AT, "captured_name")
 
 
 def _subject_area(tokens: Tokens, group: int, lexicon: Lexicon, places: list[PlaceMention]) -> int | None:

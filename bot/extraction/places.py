@@ -244,6 +244,13 @@ def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]
                     or before
                     in (
                         "rest",
+                        "percent",
+                        "cent",
+                        "half",
+                        "third",
+                        "quarter",
+                        "quarters",
+                        "thirds",
                         "parts",
                         "part",
                         "most",
@@ -321,6 +328,6 @@ def _adjective(tokens: Tokens, last: int, past: int, lexicon: Lexicon) -> bool:
         or low[past] in lexicon.deeds
         or low[past] in lexicon.actors
     )
-    if nation and not tag[past] & (tg.PUNCTUATION | tg.PREPOSITION | tg.CONJUNCTION | tg.WEEKDAY):
+    if nation and not tag[past] & (tg.NP_STOP | tg.VERB | tg.MONTH):
         return True
     return lower_noun and low[past] in lexicon.actors and low[past] not in ("state",)

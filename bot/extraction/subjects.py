@@ -44,7 +44,7 @@ def subjects(slots: Slots, trigger: Trigger, rule: str) -> list[Link]:
 
 
 def _links(slots: Slots, trigger: Trigger, walk: _Walk, rule: str) -> list[Link]:
-    links = [Link(mention, trigger, rule) for mention in walk.heads]
+    links = [Link(mention, trigger, rule) for mention in sorted(walk.heads, key=lambda mention: mention.first)]
     whole = walk.heads[-1] if walk.heads else None
     links += [Link(mention, trigger, f"{rule}_part", whole) for mention in walk.parts]
     return links + after_verb(slots, trigger, walk.heads[0], rule) if walk.heads else links

