@@ -1,4 +1,4 @@
-"""Runs the shared scorers over the development sets and prints what they say: `python -m bench.accuracy_report [FOLDER]`.
+"""Runs the shared scorers over the development sets: `python -m bench.accuracy_report [FOLDER]`.
 
 The sets are not shipped; they are looked for in `../shared/eval` beside the repository.
 """

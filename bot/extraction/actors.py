@@ -77,8 +77,7 @@ def _phrase_right(
 def _subject(
     tokens: Tokens, group: int, lexicon: Lexicon, taken: list[tuple[int, int]], *, participle: bool
 ) -> ActorMention | None:
-    """The first side or actor before an active verb, back to the beginning of its clause; a participle ("killing seven")
-    takes the subject of the verb before it."""
+    """The first side or actor before an active verb; a participle ("killing seven") has the subject of another."""
     tag = tokens.tag
     k = group - 1
     start = group

@@ -37,10 +37,8 @@ def claims(
 ) -> list[Draft]:
     """Everything in the sentence besides its figures, with index 0: the assembly numbers them."""
     tokens = sentence.tokens
-    found: list[Draft] = []
     controls = control_claims(tokens, sentence.mentions, places, pack.lexicon)
-    for claim in controls:
-        found.append(_control(text, sentence, claim, places, times, said, context, pack))
+    found = [_control(text, sentence, claim, places, times, said, context, pack) for claim in controls]
     for event in events(tokens, pack.lexicon):
         if any(claim.first <= event.trigger.first < claim.past for claim in controls):
             continue

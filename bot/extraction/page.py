@@ -9,6 +9,7 @@ from importlib.resources import files
 from bot.extraction.draft import Draft
 from bot.extraction.marks import Stretch, stretches
 from bot.extraction.wording import amount, relation, when, where
+from bot.facts.vocabulary import Unit
 
 # Of several marks over one word the first of these is shown.
 _ORDER = ("figure", "measure", "place", "window", "source", "actor", "control", "event", "statement")
@@ -55,7 +56,8 @@ def _paragraphs(text: str, drafts: Sequence[Draft]) -> Iterator[str]:
                     break
                 position += 1
             facts = "".join(_article(text, draft) for draft in by_paragraph.get(number, ()))
-            yield f'<section class="paragraph"><p class="text">{"".join(pieces)}</p><div class="facts">{facts}</div></section>'
+            beside = f'<div class="facts">{facts}</div>'
+            yield f'<section class="paragraph"><p class="text">{"".join(pieces)}</p>{beside}</section>'
         start = end
 
 
@@ -86,10 +88,8 @@ def _fields(draft: Draft) -> Iterable[tuple[str, str]]:
     yield "when", when(draft) + (", a running total" if draft.cumulative else "")
     yield "who says so", draft.source or "no source named"
     yield "by whom", draft.actor or ""
-    yield (
-        "counted",
-        f"{draft.population.value if draft.population else ''}{', households' if draft.unit and draft.unit.value == 'household' else ''}",
-    )
+    households = ", households" if draft.unit is Unit.HOUSEHOLD else ""
+    yield "counted", f"{draft.population.value if draft.population else ''}{households}"
     yield "stance", draft.stance.value if draft.stance.value != "asserted" else ""
     yield "stands to", relation(draft)
 

@@ -75,7 +75,7 @@ def places(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> li
 
 
 def _parts_of_town(tokens: Tokens, at: int) -> PlaceMention | None:
-    """ "eastern neighborhoods of the battered city", "the eastern districts": a part of the town the report is about."""
+    """ "eastern neighborhoods of the battered city", "the eastern districts": a part of the town told of."""
     low, size = tokens.low, len(tokens.low)
     past = at + 2
     if past < size and low[past] == "of":
@@ -301,9 +301,9 @@ def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]
             )
         if word in _MOVES:
             return at, Role.FROM, True
-        if bits & tg.CAPITAL and not word.endswith("'s") and not tag[k] & tg.DETERMINER:
-            if word not in lexicon.countries:
-                return at, Role.AT, False
+        name = bits & tg.CAPITAL and not word.endswith("'s") and not bits & tg.DETERMINER
+        if name and word not in lexicon.countries:
+            return at, Role.AT, False
         if word in (",", "and"):
             # "in Bidi, Sankoro and Saran": the list goes on from a name already anchored
             return (

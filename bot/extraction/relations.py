@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.extraction.draft import Draft
 from bot.facts.fact import TraceStep
 from bot.facts.quantity import Modifier
-from bot.facts.vocabulary import Kind, Measure, Stance, wider
+from bot.facts.vocabulary import Kind, Measure, Population, Stance, wider
 
 _LIKE = {Measure.BODIES: Measure.KILLED, Measure.EVACUATED: Measure.DISPLACED, Measure.SHELTERING: Measure.DISPLACED}
 _AMONG = (
@@ -118,18 +118,22 @@ def _same_figure(draft: Draft, other: Draft) -> bool:
             return False
     elif _size(draft) != _size(other):
         return False
-    if draft.population is not None and other.population is not None:
-        if draft.population not in wider(other.population) and other.population not in wider(draft.population):
-            return False
+    if _disjoint(draft.population, other.population):
+        return False
     if draft.place and other.place and "place" not in draft.inherited + other.inherited:
         a, b = set(draft.place.lower().split()), set(other.place.lower().split())
         if not a & b and _size(draft) < 20:
             return False
-    if draft.window and other.window and "window" not in draft.inherited + other.inherited:
-        if not draft.window.shares_days(other.window):
-            return False
+    told = draft.window and other.window and "window" not in draft.inherited + other.inherited
+    if told and draft.window and other.window and not draft.window.shares_days(other.window):
+        return False
     return draft.quantity.modifier is not Modifier.VAGUE or other.quantity.modifier is Modifier.VAGUE
 
 
 def _size(draft: Draft) -> int:
     return draft.quantity.size if draft.quantity is not None else 0
+
+
+def _disjoint(one: Population | None, other: Population | None) -> bool:
+    """Whether the two count different people for certain."""
+    return one is not None and other is not None and one not in wider(other) and other not in wider(one)

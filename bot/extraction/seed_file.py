@@ -10,7 +10,7 @@ from bot.extraction.draft import Draft
 from bot.extraction.pack import Pack
 from bot.extraction.wording import summary
 from bot.facts.grammar import to_words
-from bot.facts.vocabulary import ControlStatus, Kind, Population
+from bot.facts.vocabulary import Accounting, ControlStatus, Kind, Population
 
 _LONGEST_WORDS = 80
 
@@ -52,7 +52,7 @@ def seed_file(text: str, drafts: Sequence[Draft], report: SeedReport, pack: Pack
     tail = ""
     if apart:
         tail = (
-            "\n# To decide. Each of these has a doubt or a name that the seeds do not know; take the # away from what is\n"
+            "\n# To decide. Each has a doubt or a name that the seeds do not know; take the # away from what is\n"
             "# right after putting it right, and delete the rest.\n\n" + "\n".join(apart)
         )
     return head + "".join(f"\n{entry}" for entry in sure) + tail
@@ -87,11 +87,7 @@ def _entry(text: str, draft: Draft, ids: dict[int, str], pack: Pack) -> tuple[st
         add("population", (draft.population or Population.PEOPLE).value)
         add("unit", draft.unit.value if draft.unit else None)
         add("accounting", draft.accounting.value if draft.accounting else None)
-    if (
-        draft.cumulative
-        and (draft.accounting is None or draft.accounting.value == "flow")
-        and draft.kind is Kind.FIGURE
-    ):
+    if draft.cumulative and draft.accounting is Accounting.FLOW:
         rows.append(("cumulative", "true"))
     add("place", draft.place_id)
     add("place_words", draft.place_words)

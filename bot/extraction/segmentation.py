@@ -36,9 +36,7 @@ def sentences(text: str) -> list[SentenceSpan]:
     later stage is linear in the length of the text.
     """
     found: list[SentenceSpan] = []
-    paragraph = 0
-    for block in _BLOCK.finditer(text):
-        paragraph += 1
+    for paragraph, block in enumerate(_BLOCK.finditer(text), 1):
         number = 0
         start, stop = block.start(), block.end()
         for end in (*_ends(text, start, stop), stop):

@@ -22,12 +22,20 @@ class TimeMention:
 
 
 _WD = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MON = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MON = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DATE = rf"(?:{_DAY}\s+(?:of\s+)?{_MON}\.?(?:,?\s+{_YEAR})?|{_MON}\.?\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?)"
 _PART = r"(?:early|late|mid|the\s+(?:start|end|beginning|middle)\s+of)[\s-]*"
-_MOMENT = rf"(?:{_DATE}|(?:{_PART})?{_MON}\b(?:\s+{_YEAR})?|(?:{_PART})?{_YEAR}\b|(?:last\s+)?{_WD}(?:\s+(?:morning|afternoon|evening|night))?|last\s+(?:week|month|year|night|weekend|summer|winter|spring|autumn)|the\s+weekend|yesterday|then|(?:the\s+)?(?:start|beginning)\s+of\s+(?:the|this)\s+(?:year|month|week))"
+_MOMENT = (
+    rf"(?:{_DATE}|(?:{_PART})?{_MON}\b(?:\s+{_YEAR})?|(?:{_PART})?{_YEAR}\b"
+    rf"|(?:last\s+)?{_WD}(?:\s+(?:morning|afternoon|evening|night))?"
+    r"|last\s+(?:week|month|year|night|weekend|summer|winter|spring|autumn)|the\s+weekend|yesterday|then"
+    r"|(?:the\s+)?(?:start|beginning)\s+of\s+(?:the|this)\s+(?:year|month|week))"
+)
 _NUM = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple\s+of)"
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?|decades?)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -191,7 +199,7 @@ def _single(match: re.Match[str], today: date | None) -> Window | None:
     moment = _moment(words, today)
     if moment is None:
         return None
-    return Window(moment, moment if not re.match(r"(?:until|by|through)\b", words, re.IGNORECASE) else moment)
+    return Window(moment, moment)
 
 
 def _last_n(match: re.Match[str], today: date | None) -> Window | None:

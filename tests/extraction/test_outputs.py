@@ -82,7 +82,7 @@ def test_an_actor_is_named_by_the_pack_or_not_at_all() -> None:
 
 @pytest.mark.parametrize("added", ['[sources]\nnobody = "x"', "not toml", '[lexicons.moods]\nsad = "x"'])
 def test_a_wrong_pack_says_what_is_wrong(added: str) -> None:
-    with pytest.raises(PackError, match="lexicon.toml of harbour"):
+    with pytest.raises(PackError, match=r"lexicon\.toml of harbour"):
         make_pack("harbour", SOURCES, ACTORS, None, added)
 
 
