@@ -98,7 +98,7 @@ def _subject(
 def _around(tokens: Tokens, at: int, floor: int, stop: int) -> tuple[int, int]:
     tag, low = tokens.tag, tokens.low
     first = at
-    while first > floor and not tag[first - 1] & (tg.NP_STOP | tg.VERB) and at - first < 5:
+    while first > floor and not tag[first - 1] & (tg.NP_STOP | tg.VERB | tg.PLACE_NOUN) and at - first < 5:
         first -= 1
     past = at + 1
     while past < stop and not tag[past] & (tg.NP_STOP | tg.VERB) and past - at < 6 and low[past] not in ("reportedly",):

@@ -32,6 +32,7 @@ from bot.facts.window import Window
 Progress = Callable[[int, int], None]
 _MANY = 1_000
 _MEMORY = 60
+_WARS = frozenset(("conflict", "war", "uprising", "revolt", "insurgency", "invasion"))
 _STOCKS = frozenset(("besieged", "sheltering", "in_need"))
 _ONE_PERSON = (Measure.KILLED, Measure.INJURED, Measure.DETAINED, Measure.MISSING)
 
@@ -229,8 +230,12 @@ def _draft(
     if place is not None:
         place_name, place_words = context.named(place), " ".join(tokens.raw[place.first : place.past])
         trace.append(TraceStep("place", place.rule, tokens.span(place.first, place.past)))
-    elif pack.country is not None and time is not None and _whole_war(time):
-        place_name = pack.country
+    elif (
+        (country := pack.country or context.country) is not None
+        and time is not None
+        and _whole_war(sentence, link, time)
+    ):
+        place_name = country
         inherited.append("place")
         trace.append(TraceStep("place", "whole_conflict", (time.start, time.end)))
     else:
@@ -291,13 +296,13 @@ def _draft(
     )
 
 
-def _whole_war(time: TimeMention) -> bool:
-    """ "since the conflict erupted", "in the five-year war"."""
-    words = time.words.lower()
-    return time.rule == "war_years" or (
-        time.rule == "since_event"
-        and any(word in words for word in ("conflict", "war", "uprising", "revolt", "insurgency"))
-    )
+def _whole_war(sentence: Sentence, link: Link, time: TimeMention) -> bool:
+    """ "since the conflict erupted", "in the five-year war", "the conflict has killed … since it began"."""
+    if time.rule == "war_years":
+        return True
+    if time.rule not in ("since", "since_event") or link.mention.quantity.size < _MANY:
+        return False
+    return not _WARS.isdisjoint(sentence.tokens.low)
 
 
 def _perfect(tokens: Tokens, link: Link) -> bool:

@@ -22,6 +22,8 @@ def choose_place(tokens: Tokens, link: Link, candidates: list[PlaceMention]) -> 
     best: PlaceMention | None = None
     best_score = FAR
     for place in candidates:
+        if place.role is Role.TO and link.trigger.measure in _MOVING:
+            continue  # where they went is the destination
         score = _place_score(tokens, link, place) - (10 if _contains_another(tokens, place, candidates) else 0)
         if score > best_score:
             best, best_score = place, score

@@ -265,7 +265,7 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
         if bits & tg.DETERMINER:
             if (
                 k > 1
-                and low[k - 1] in ("of", "for", "from", "at", "in", "by")
+                and low[k - 1] in ("of", "for", "from", "at", "in", "by", "with")
                 and (tag[k - 2] & (tg.SPEAKER | tg.PERSON_SG | tg.PERSON))
                 and low[k - 1] != "by"
             ):
@@ -302,7 +302,19 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
         low[first] in ("and", "of", "for", "in", "at", "from", "with", "&") or tag[first] & tg.PUNCTUATION
     ):
         first += 1
+    first = _past_place(tokens, first, end)
     return (first, end + 1) if first <= end and _is_speaker(tokens, first, end + 1) else None
+
+
+def _past_place(tokens: Tokens, first: int, end: int) -> int:
+    """ "… in the town of Larkport activists said": where the comma is lost, the place is no part of the speaker."""
+    tag, low = tokens.tag, tokens.low
+    if first < 1 or low[first - 1] not in ("in", "of", "at", "near", "on") or tag[end] & tg.CAPITAL:
+        return first
+    k = first
+    while k < end and tag[k] & tg.CAPITAL and not tag[k] & tg.SPEAKER:
+        k += 1
+    return k
 
 
 def _determined(tokens: Tokens, k: int) -> bool:

@@ -22,6 +22,7 @@ class Context:
         self.book = book
         self.today = Window(None, Moment(report_date)) if report_date is not None else None
         self.town: str | None = None
+        self.country: str | None = None
         self.place: str | None = None
         self.place_span: tuple[int, int] | None = None
         self.window: Window | None = None
@@ -42,6 +43,8 @@ class Context:
     def see(self, places: list[PlaceMention]) -> None:
         """Remembers the town that "the city" will mean."""
         for place in places:
+            if place.level == 0 and self.country is None:
+                self.country = place.name
             words = place.name.split()
             if place.rule != PART_OF_TOWN and place.level >= 1 and place.role is not Role.NEAR_OTHER:
                 if len(words) == 2 and words[0].lower() in _SIDES_OF_TOWN:

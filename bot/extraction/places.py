@@ -158,7 +158,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     following = low[past] if past < size else ""
     if following in _CAMP_WORDS and past + 1 < size:
         following = low[past + 1]
-    before_of = low[at - 2] if at >= 2 and low[at - 1] == "of" else ""
+    of = at - 2 if at >= 1 and low[at - 1] in lexicon.directions else at - 1
+    before_of = low[of - 1] if of >= 1 and low[of] == "of" else ""
     past_name = past
     if level != 0:
         if tag[past - 1] & tg.PLACE_NOUN and past - at > 1:
@@ -301,7 +302,7 @@ def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]
             )
         if word in _MOVES:
             return at, Role.FROM, True
-        name = bits & tg.CAPITAL and not word.endswith("'s") and not bits & tg.DETERMINER
+        name = bits & tg.CAPITAL and not word.endswith(("'s", *_HELD)) and not bits & tg.DETERMINER
         if name and word not in lexicon.countries:
             return at, Role.AT, False
         if word in (",", "and"):

@@ -86,6 +86,10 @@ def _part_across_sentences(text: str, draft: Draft, before: Sequence[Draft]) -> 
     for other in reversed(before):
         if like(other.measure) == like(draft.measure) and other.part_of is None and _size(other) > _size(draft):
             trace = (*draft.trace, TraceStep("part_of", "among_those", other.span))
+            if "window" in draft.inherited or draft.window is None:
+                draft = replace(draft, window=other.window, cumulative=other.cumulative)
+            if "place" in draft.inherited:
+                draft = replace(draft, place=other.place, place_id=other.place_id)
             return replace(draft, part_of=other.index, trace=trace)
     return draft
 

@@ -9,6 +9,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
 
+_ADJECTIVES = ("-based", "-led", "-run", "-backed", "-held", "-owned")
 _ARTICLES = word_set("the a an its their his her this that")
 _MONITORS = word_set("observatory monitor monitoring rights watch network centre center group watchdog project")
 _GROUPLIKE = word_set("monitor group organisation organization watchdog source charity")
@@ -48,7 +49,9 @@ class SourceBook:
         capitals = [
             tokens.low[k].removesuffix("'s")
             for k in range(first, past)
-            if tokens.tag[k] & tg.CAPITAL and not tokens.tag[k] & tg.DETERMINER
+            if tokens.tag[k] & tg.CAPITAL
+            and not tokens.tag[k] & tg.DETERMINER
+            and not tokens.low[k].endswith(_ADJECTIVES)
         ]
         several = self._several(tokens, first, past)
         if several is not None:
@@ -62,6 +65,7 @@ class SourceBook:
         ):
             known = self._short_for(capitals)
             if known is not None:
+                self._named.append(known)
                 return known.name, "short_name"
             self._remember(written, words, person=self._is_person(words, capitals))
             return written, "named"
@@ -112,6 +116,7 @@ class SourceBook:
         if head == "observatory" or head in _GROUPLIKE:
             for named in reversed(self._named):
                 if head in named.words or (head in _GROUPLIKE and named.words & _MONITORS):
+                    self._named.append(named)
                     return named.name, "anaphora"
         if head in ("it", "they"):
             for named in reversed(self._named):
