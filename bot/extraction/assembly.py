@@ -230,14 +230,11 @@ def _draft(
     if place is not None:
         place_name, place_words = context.named(place), " ".join(tokens.raw[place.first : place.past])
         trace.append(TraceStep("place", place.rule, tokens.span(place.first, place.past)))
-    elif (
-        (country := pack.country or context.country) is not None
-        and time is not None
-        and _whole_war(sentence, link, time)
-    ):
-        place_name = country
-        inherited.append("place")
-        trace.append(TraceStep("place", "whole_conflict", (time.start, time.end)))
+    elif time is not None and _whole_war(sentence, link, time):
+        place_name = pack.country or context.country
+        if place_name is not None:
+            inherited.append("place")
+            trace.append(TraceStep("place", "whole_conflict", (time.start, time.end)))
     else:
         place_name = context.place
         if place_name is not None:
@@ -277,7 +274,7 @@ def _draft(
         accounting=reading.accounting,
         of=reading.of,
         place=place_name,
-        place_id=pack.gazetteer.resolve(place_name) if place_name is not None else None,
+        place_id=context.resolve(pack.gazetteer, place_name),
         place_words=place_words,
         origin=origin,
         destination=destination,

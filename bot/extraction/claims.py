@@ -176,7 +176,7 @@ def _common(
         paragraph=sentence.span.paragraph,
         sentence=sentence.span.number,
         place=name,
-        place_id=pack.gazetteer.resolve(name) if name is not None else None,
+        place_id=context.resolve(pack.gazetteer, name),
         place_words=" ".join(tokens.raw[place.first : place.past]) if place is not None else None,
         window=window,
         window_words=time.words if time is not None else None,

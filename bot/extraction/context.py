@@ -1,9 +1,11 @@
 """What a report carries from sentence to sentence: the place and the day it is telling of."""
 
+import re
 from datetime import date
 
 from bot.extraction.draft import Draft
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.pack import Gazetteer
 from bot.extraction.places import PART_OF_TOWN, UNKNOWN_LEVEL, PlaceMention, Role
 from bot.extraction.sentence import Sentence
 from bot.extraction.sources import SourceBook
@@ -12,6 +14,10 @@ from bot.facts.vocabulary import Accounting
 from bot.facts.window import Moment, Window
 
 _SIDES_OF_TOWN = word_set("east west north south eastern western northern southern central")
+
+
+_TOWNS = (" city", " town", " capital")
+_PART = re.compile(r"(?:[\w-]+ )?(?P<side>\w+) of the (?:city|town|capital) of (?P<town>.+)")
 
 
 class Context:
@@ -56,7 +62,16 @@ class Context:
         """The place's name; a part of "the city" with the city's name."""
         if place.rule == PART_OF_TOWN and self.town is not None:
             return f"{place.name} {self.town}"
+        if place.rule == "part_of" and place.name.lower().endswith(_TOWNS) and self.town is not None:
+            return f"{place.name} of {self.town}"
         return place.name
+
+    def resolve(self, gazetteer: Gazetteer, name: str | None) -> str | None:
+        """The gazetteer's id for a name; "the west of the city of Larkport" is looked up as west Larkport."""
+        if name is None:
+            return None
+        part = _PART.fullmatch(name)
+        return gazetteer.resolve(f"{part['side']} {part['town']}" if part is not None else name)
 
     def _recent(self, window: Window) -> bool:
         """Only days close to the report are carried over; "in April" or "in 2012" looks back."""

@@ -135,7 +135,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         return None  # "the eastern Ukrainian town of": the name follows
     if any(low[k].removesuffix("'s") in lexicon.not_places for k in range(at, past)):
         return None
-    if past < size and tag[past] & tg.PERSON and low[past] not in lexicon.place_level:
+    lost_comma = past + 1 < size and tag[past + 1] & tg.SPEECH  # "… in Larkport activists said"
+    if past < size and tag[past] & tg.PERSON and low[past] not in lexicon.place_level and not lost_comma:
         return None
     if past < size and (tag[past] & tg.SPEECH or low[past] == "-"):
         return None
