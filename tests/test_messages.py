@@ -171,7 +171,6 @@ async def test_no_answer_holds_a_word_that_translators_never_saw(known: Knowledg
     assert found == {}
 
 
-@pytest.mark.xfail(strict=True, reason="the history of a fact words its number with to_words, which is English only")
 @pytest.mark.parametrize("fact", WITH_HEDGES)
 async def test_nor_the_record_of_a_hedged_number(known: Knowledge, fact: str) -> None:
     assert english(await answer(Question(Ask.SOURCE, fact=fact), known)) == []

@@ -61,6 +61,11 @@ class Knowledge(NamedTuple):
         place = self.places.get(place_id)
         return place.name if place is not None else place_id
 
+    def quoted_sources(self) -> list[Source]:
+        """The sources whose words or figures were read, in the order of their names."""
+        found = [source for source in self.reference.sources.values() if source.id in self.reference.quoted]
+        return sorted(found, key=lambda source: source.name.casefold())
+
     def source(self, source_id: str) -> Source:
         """A source or publisher; a bare one under its id where it is not known any more."""
         return self.reference.sources.get(source_id) or Source(source_id, source_id, "")
@@ -71,7 +76,9 @@ class Knowledge(NamedTuple):
         return actor.name if actor is not None else actor_id
 
     def may_overlap(self, a: str, b: str) -> bool:
-        """Whether two places may share ground; unknown counts as yes."""
+        """Whether two places may share ground; unknown counts as yes, and so does a place that was taken out."""
+        if a not in self.places or b not in self.places:
+            return True
         return self.places.overlap(a, b) is not Overlap.DISJOINT
 
 

@@ -116,7 +116,7 @@ def read_day(text: str | None) -> date | None:
 def suggest_sources(typed: str, known: Knowledge, limit: int = 25) -> list[Source]:
     """The sources whose names hold what was typed, those that begin with it first."""
     wanted = typed.strip().casefold()
-    found = [source for source in known.reference.sources.values() if any(wanted in name for name in _names(source))]
+    found = [source for source in known.quoted_sources() if any(wanted in name for name in _names(source))]
     found.sort(key=lambda source: (not any(name.startswith(wanted) for name in _names(source)), source.name.casefold()))
     return found[:limit]
 

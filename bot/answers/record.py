@@ -6,12 +6,12 @@ from bot.answers.catalogue import PER_TOPIC, Catalogue
 from bot.answers.dates import day_words, window_words
 from bot.answers.header import label
 from bot.answers.knowledge import Knowledge
+from bot.answers.numbers import quantity_words
 from bot.answers.page import Choice, Day, Entry, Follow, Page, Section, Strong, Text
 from bot.answers.question import Ask, Question
 from bot.answers.wording import attribution, entry, lead, stance_words
 from bot.errors import SitrepError
 from bot.facts.fact import Fact
-from bot.facts.grammar import to_words
 from bot.facts.revision import Revision
 from bot.facts.topics import Topic
 from bot.facts.vocabulary import CorrectionKind, RelationKind, Stance
@@ -130,7 +130,7 @@ def _revision(revision: Revision) -> Entry:
         CorrectionKind.UNDO: _("undone"),
     }
     quantity = revision.fact.quantity
-    value = to_words(quantity) if quantity is not None else revision.fact.summary or ""
+    value = quantity_words(quantity) if quantity is not None else revision.fact.summary or ""
     author = _("the seed files") if revision.author == "seeds" else _("a moderator")
     day = datetime.fromtimestamp(revision.recorded_at, UTC).date()
     words: Text = (Strong(_("Revision {number}").format(number=revision.number)), f" · {value}")

@@ -15,7 +15,7 @@ from bot.store.facts import Shown
 
 async def sources_page(question: Question, known: Knowledge) -> Page:
     """Everybody whose figures or words Sitrep has, in the order of their names."""
-    everyone = sorted(known.reference.sources.values(), key=lambda source: source.name.casefold())
+    everyone = known.quoted_sources()
     here = everyone[question.offset : question.offset + PAGE_SIZE]
     more = len(everyone) > question.offset + PAGE_SIZE
     return Page(

@@ -40,8 +40,20 @@ def lead(fact: Fact, known: Knowledge) -> Text:
         number, what = counted(fact.quantity, fact)
         words = [Strong(number), f" {what}: {fact.summary or ''}"]
     if fact.kind is Kind.STATEMENT:
-        return tuple(words)
+        return _statement(fact, known)
     return (*words, where)
+
+
+def _statement(fact: Fact, known: Knowledge) -> Text:
+    """The speaker, then what was said: its words begin with the verb."""
+    summary = fact.summary or ""
+    speakers = [known.source(source) for source in fact.sources]
+    names = _(" and ").join(source.short or source.name for source in speakers)
+    if not names:
+        return (summary,)
+    # "UN", "EU": what is written in capitals stays so.
+    starts = summary[:1].lower() + summary[1:] if summary[1:2].islower() or summary[1:2] == " " else summary
+    return (Strong(names), f" {starts}")
 
 
 def _figure(fact: Fact) -> Text:

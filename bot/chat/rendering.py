@@ -191,7 +191,11 @@ def _rows(page: Page) -> list[Component]:
     paging = [Follow(words, question) for question, words in turns.items()]
     if page.choices and page.choose:
         rows.append({"type": _ROW, "components": [_select(page.choose, page.choices[:25])]})
-    asked = list({follow.question: follow for follow in page.follow}.values())
+    asked = list(
+        {
+            follow.question: follow for follow in page.follow if not (page.asks_back and follow.question in turns)
+        }.values()
+    )
     for follows, prefix in ((paging, TURN), (asked[:5], TURN if page.asks_back else PREFIX)):
         if follows:
             rows.append({"type": _ROW, "components": [_button(follow, prefix) for follow in follows]})

@@ -39,7 +39,13 @@ class CommandSync:
         if await self._store.get(key) == digest:
             log_event(_log, logging.INFO, "commands.unchanged")
             return False
-        log_event(_log, logging.INFO, "commands.synced", count=await self.send(client))
+        try:
+            count = await self.send(client)
+        except discord.HTTPException as error:
+            # Readers keep the commands they have; the next start tries again.
+            log_event(_log, logging.ERROR, "commands.not_synced", error=error)
+            return False
+        log_event(_log, logging.INFO, "commands.synced", count=count)
         return True
 
     async def send(self, client: commands.Bot) -> int:

@@ -55,6 +55,7 @@ async def load(tx: Writer, seeds: Seeds, now: int) -> LoadResult:
         if await _report(tx, conflict, report, now):
             reports += 1
             touched.update(known)
+        await _quote(tx, conflict, {report.publisher, *(source for fact in facts for source in fact.sources)})
         for fact in facts:
             body = encode(fact)
             before = known.pop(fact.id, None)
@@ -91,6 +92,13 @@ async def _conflict(tx: Writer, seeds: Seeds) -> int:
         "INSERT INTO conflict (id, body) VALUES (?1, ?2) "
         "ON CONFLICT (id) DO UPDATE SET body = excluded.body WHERE conflict.body <> excluded.body",
         (seeds.conflict.id, encode(seeds.conflict)),
+    )
+
+
+async def _quote(tx: Writer, conflict: str, sources: Iterable[str]) -> None:
+    await tx.executemany(
+        "INSERT INTO quoted (conflict, source) VALUES (?1, ?2) ON CONFLICT (conflict, source) DO NOTHING",
+        [(conflict, source) for source in sorted(sources)],
     )
 
 

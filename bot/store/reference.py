@@ -19,6 +19,7 @@ class Reference(NamedTuple):
     Attributes:
         facts: how many there are, without those retracted.
         latest: date of the latest report, None when there is none.
+        quoted: ids of the sources that a report quotes, or that printed one.
         topics: which topics each place has anything to say on.
     """
 
@@ -31,6 +32,7 @@ class Reference(NamedTuple):
     facts: int
     latest: date | None
     loaded_at: int | None
+    quoted: frozenset[str]
     topics: dict[str, frozenset[Topic]]
 
 
@@ -56,6 +58,7 @@ async def read_reference(database: Database, conflict_id: str) -> Reference:
     names = (conflict_id,)
     actors = await database.fetch_all("SELECT body FROM actor WHERE conflict = ?1", names)
     sources = await database.fetch_all("SELECT body FROM source WHERE conflict = ?1", names)
+    quoted = await database.fetch_all("SELECT source FROM quoted WHERE conflict = ?1", names)
     places = await database.fetch_all("SELECT body FROM place WHERE conflict = ?1 ORDER BY id", names)
     counts = await database.fetch_one(
         "SELECT COUNT(*), MAX(published), MAX(loaded_at) FROM report WHERE conflict = ?1", names
@@ -78,6 +81,7 @@ async def read_reference(database: Database, conflict_id: str) -> Reference:
         facts=facts[0] if facts is not None else 0,
         latest=date.fromordinal(latest) if latest is not None else None,
         loaded_at=loaded_at,
+        quoted=frozenset(row[0] for row in quoted),
         topics=await _topics(database, conflict_id),
     )
 

@@ -338,6 +338,5 @@ def test_emphasis_is_part_of_what_is_said(known: Knowledge) -> None:
     assert any(isinstance(part, Quiet) and "party to the conflict" in part.text for part in parts.detail)
 
 
-@pytest.mark.xfail(strict=True, raises=KeyError, reason="Knowledge.may_overlap asks the gazetteer for a place it lost")
 async def test_a_place_that_the_gazetteer_lost_may_be_anywhere(known: Knowledge) -> None:
     assert known.may_overlap("east", "a-place-taken-out")

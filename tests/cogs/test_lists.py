@@ -55,7 +55,7 @@ async def test_statements_name_the_speaker_and_mark_parties(reader: Person) -> N
     around = " ".join(seen.lines[max(0, at - 1) : at + 2])
     assert "Samir Salman" in around
     assert "party to the conflict" in around
-    assert "Warned" in seen.text
+    assert seen.line("**UN** warned that")
 
 
 async def test_statements_of_one_speaker(reader: Person) -> None:

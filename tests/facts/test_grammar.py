@@ -46,9 +46,7 @@ def test_reads(words: str, expected: Quantity) -> None:
     assert parse_quantity(words) == expected
 
 
-@pytest.mark.parametrize(
-    "words", ["", "  ", "many", "at least", "30-20", "120 percent", "five blue", "-3", "1,00"]
-)
+@pytest.mark.parametrize("words", ["", "  ", "many", "at least", "30-20", "120 percent", "five blue", "-3", "1,00"])
 def test_refuses_and_gives_examples(words: str) -> None:
     with pytest.raises(QuantityError, match="Examples: 69"):
         parse_quantity(words)

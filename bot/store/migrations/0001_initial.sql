@@ -42,6 +42,13 @@ CREATE TABLE report (
 );
 CREATE INDEX report_by_date ON report (conflict, published);
 
+-- Who is quoted by a report that was read, or printed one.
+CREATE TABLE quoted (
+    conflict TEXT NOT NULL REFERENCES conflict (id),
+    source TEXT NOT NULL,
+    PRIMARY KEY (conflict, source)
+);
+
 CREATE TABLE fact (
     id TEXT PRIMARY KEY,
     report TEXT NOT NULL REFERENCES report (id),
@@ -92,7 +99,8 @@ CREATE INDEX relation_by_target ON relation (target, kind);
 
 -- One row for each list a fact can stand in: a topic, seen from its place and from every place around it.
 -- section: 1 running totals, 2 single events. rank: ascending within the section.
--- nested: shown under another fact, so left out unless asked for by population.
+-- nested: 0 stands alone; 1 is shown under a whole that has all its sources; 2 under one that lacks some, so it
+-- stands alone when asked for by source. Both stand alone when asked for by population.
 CREATE TABLE listing (
     scope TEXT NOT NULL,
     area TEXT NOT NULL,
