@@ -127,7 +127,7 @@ def tells_when_said(tokens: Tokens, at: int) -> bool:
     while k >= 0 and steps < 4:
         if tokens.tag[k] & tg.SPEECH:
             return True
-        if tokens.low[k] in ("told", "statement"):
+        if tokens.low[k] in ("told", "statement", "published", "released", "issued"):
             return True
         if not (tokens.tag[k] & tg.CAPITAL or tokens.low[k] in ("on", "late", "early", "in", "a", "the", "reporters")):
             return False

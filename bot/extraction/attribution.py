@@ -211,6 +211,8 @@ def _after_verb(tokens: Tokens, at: int) -> int:
             break
         if low[k] == "in":
             k += 3
+            if k < size and low[k] in ("published", "released", "issued", "posted", "dated"):
+                return size  # nothing but when the words appeared follows
             continue
         if low[k] == "a":
             break

@@ -16,6 +16,7 @@ from bot.facts.window import Moment, Window
 _SIDES_OF_TOWN = word_set("east west north south eastern western northern southern central")
 
 
+_WEEK = 7
 _TOWNS = (" city", " town", " capital")
 _PART = re.compile(r"(?:[\w-]+ )?(?P<side>\w+) of the (?:city|town|capital) of (?P<town>.+)")
 
@@ -78,7 +79,8 @@ class Context:
         end = window.end or window.start
         if end is None or self.report_date is None:
             return False
-        return 0 <= (self.report_date - end.first).days <= 7
+        start = window.start or end
+        return 0 <= (self.report_date - end.first).days <= _WEEK and (end.first - start.first).days <= _WEEK
 
     def pass_by(self, sentence: Sentence, lexicon: Lexicon, found: list[PlaceMention] | None = None) -> None:
         """A sentence without a fact of its own may still say where we are."""

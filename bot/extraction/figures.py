@@ -159,6 +159,10 @@ def is_combined(tokens: Tokens, link: Link, links: list[Link]) -> bool:
             return True
     low = tokens.low
     first, past = link.trigger.first, link.trigger.past
+    for other in links:  # "leaving nine dead and wounding dozens": each has a number of its own
+        apart = other.mention is not link.mention and other.trigger.measure in names
+        if apart and other.trigger.measure != link.trigger.measure and abs(other.trigger.first - first) <= 3:
+            return False
     pairs = ("killed", "injured", "wounded", "dead", "hurt", "killing", "injuring", "wounding")
     if past + 1 < len(low) and low[past] in ("and", "or", "/") and low[past + 1] in pairs:
         return True

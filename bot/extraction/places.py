@@ -41,6 +41,7 @@ _SITE_LEVEL = 4
 _SITES = word_set(
     "airport camp hospital market square mosque church base crossing checkpoint university hotel prison bridge"
 )
+_ADJECTIVES = word_set("old new green inner upper lower holy great")
 _CAMP_WORDS = word_set("refugee displacement military international detention training transit idp")
 _HELD = ("-held", "-controlled", "-based", "-backed", "-led", "-ruled", "-occupied")
 _NATIONS = ("ian", "ese", "ish", "ani", "eli", "aqi", "eni", "ican", "ghan")
@@ -165,7 +166,7 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     if level != 0:
         if tag[past - 1] & tg.PLACE_NOUN and past - at > 1:
             level, rule = lexicon.place_level.get(low[past - 1].removesuffix("'s"), UNKNOWN_LEVEL), "place_noun"
-            past_name = past - 1
+            past_name = past if low[at] in _ADJECTIVES else past - 1
         elif following in lexicon.place_level:
             level, rule = lexicon.place_level[following], "place_noun"
             if level == UNKNOWN_LEVEL and low[past + 1 : past + 2] == ["of"]:
