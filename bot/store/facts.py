@@ -18,6 +18,7 @@ class Shown(NamedTuple):
     Attributes:
         number: the revision that is shown; above 1 it was corrected.
         attached: parts and other wordings, shown under it.
+        own: the revision is one of the server's own.
     """
 
     fact: Fact
@@ -25,6 +26,7 @@ class Shown(NamedTuple):
     published: date
     number: int
     attached: tuple[Fact, ...] = ()
+    own: bool = False
 
 
 class Selection(NamedTuple):
@@ -39,15 +41,21 @@ class Selection(NamedTuple):
 
 
 class Facts:
-    """Reads what everyone sees."""
+    """Reads what everyone, or one server, sees.
 
-    def __init__(self, database: Database) -> None:
+    Args:
+        scope: `EVERYONE` or the id of a server. The same answers come faster for everyone, so that a server that sees
+            nothing of its own is better served that way.
+    """
+
+    def __init__(self, database: Database, scope: str = EVERYONE) -> None:
         self._database = database
+        self._scope = scope
 
     async def select(self, selection: Selection, *, limit: int, offset: int = 0) -> list[Shown]:
         """The facts of a list in its order, `limit` at most, from `offset`."""
         where = ["l.scope = ?1", "l.area = ?2", "l.topic = ?3"]
-        values: list[str | int] = [EVERYONE, selection.area, selection.topic.value]
+        values: list[str | int] = [self._scope, selection.area, selection.topic.value]
 
         def add(condition: str, value: str | int) -> None:
             values.append(value)
@@ -68,11 +76,25 @@ class Facts:
         if selection.source is not None:
             add("l.sources LIKE {0}", f"%|{selection.source}|%")
         values += [limit, offset]
+        end, skip = f"?{len(values) - 1}", f"?{len(values)}"
+        order = "ORDER BY l.section, l.rank, l.fact"
+        page = "SELECT l.* FROM listing l WHERE {} " + order + f" LIMIT {end} + {skip}"
+        if self._scope == EVERYONE:
+            source = f"listing l JOIN fact_value v ON v.fact = l.fact AND v.scope = l.scope WHERE {' AND '.join(where)}"
+            own = "0"
+        else:
+            mine = page.format(" AND ".join(where))
+            where[0] = f"l.scope = '{EVERYONE}' AND {_NOT_HIDDEN}"
+            others = page.format(" AND ".join(where))
+            source = (
+                f"(SELECT * FROM ({mine}) AS mine UNION ALL SELECT * FROM ({others}) AS others) AS l "
+                "JOIN fact_value v ON v.fact = l.fact AND v.scope = l.scope "
+                "LEFT JOIN overlay o ON o.scope = v.scope AND o.fact = v.fact"
+            )
+            own = "o.own"
         rows = await self._database.fetch_all(
-            "SELECT v.body, v.publisher, v.published, v.number, v.attached FROM listing l "
-            "JOIN fact_value v ON v.fact = l.fact AND v.scope = l.scope "
-            f"WHERE {' AND '.join(where)} ORDER BY l.section, l.rank, l.fact "
-            f"LIMIT ?{len(values) - 1} OFFSET ?{len(values)}",
+            f"SELECT v.body, v.publisher, v.published, v.number, v.attached, {own} FROM {source} "
+            f"{order} LIMIT {end} OFFSET {skip}",
             tuple(values),
         )
         return [_shown(row) for row in rows]
@@ -80,8 +102,7 @@ class Facts:
     async def get(self, fact_id: str) -> Shown | None:
         """One fact as it is shown now; None when there is none, or it was retracted."""
         row = await self._database.fetch_one(
-            "SELECT body, publisher, published, number, attached FROM fact_value WHERE fact = ?1 AND scope = ?2",
-            (fact_id, EVERYONE),
+            f"SELECT {_COLUMNS} {_SEEN} AND v.fact = ?3", (self._scope, EVERYONE, fact_id)
         )
         return _shown(row) if row is not None else None
 
@@ -114,10 +135,9 @@ class Facts:
     async def series(self, fact_id: str, *, limit: int = 20) -> list[Shown]:
         """The steps of the series a fact belongs to, the latest first; empty when it belongs to none."""
         rows = await self._database.fetch_all(
-            "SELECT v.body, v.publisher, v.published, v.number, v.attached FROM fact_value s "
-            "JOIN fact_value v ON v.scope = s.scope AND v.series = s.series "
-            "WHERE s.fact = ?1 AND s.scope = ?2 ORDER BY v.window_end DESC, v.published DESC, v.fact DESC LIMIT ?3",
-            (fact_id, EVERYONE, limit),
+            f"SELECT {_COLUMNS} {_SEEN} AND v.series = (SELECT v.series {_SEEN} AND v.fact = ?3) "
+            "ORDER BY v.window_end DESC, v.published DESC, v.fact DESC LIMIT ?4",
+            (self._scope, EVERYONE, fact_id, limit),
         )
         return [_shown(row) for row in rows]
 
@@ -135,19 +155,29 @@ class Facts:
     async def find(self, words: str, *, limit: int = 25) -> list[Shown]:
         """Facts whose id begins with `words`, in order: what is left when memory knows none."""
         rows = await self._database.fetch_all(
-            "SELECT body, publisher, published, number, attached FROM fact_value "
-            "WHERE scope = ?1 AND fact >= ?2 AND fact < ?3 ORDER BY fact LIMIT ?4",
-            (EVERYONE, words, words + "\uffff", limit),
+            f"SELECT {_COLUMNS} {_SEEN} AND v.fact >= ?3 AND v.fact < ?4 ORDER BY v.fact LIMIT ?5",
+            (self._scope, EVERYONE, words, words + "\uffff", limit),
         )
         return [_shown(row) for row in rows]
 
 
-def _shown(row: tuple[str, str, int, int, str | None]) -> Shown:
-    body, publisher, published, number, attached = row
+# What a server sees instead of everyone's, or no longer sees.
+_NOT_HIDDEN = "NOT EXISTS (SELECT 1 FROM overlay h WHERE h.scope = ?1 AND h.fact = l.fact)"
+_COLUMNS = "v.body, v.publisher, v.published, v.number, v.attached, o.own"
+# ?1 the scope asked from, ?2 everyone. No overlay is everyone's, so that both may be the same.
+_SEEN = (
+    "FROM fact_value v LEFT JOIN overlay o ON o.scope = ?1 AND o.fact = v.fact "
+    "WHERE v.scope IN (?1, ?2) AND v.scope = CASE WHEN o.fact IS NULL THEN ?2 ELSE ?1 END"
+)
+
+
+def _shown(row: tuple[str, str, int, int, str | None, int | None]) -> Shown:
+    body, publisher, published, number, attached, own = row
     return Shown(
         decode_fact(body),
         publisher,
         date.fromordinal(published),
         number,
         decode_facts(attached) if attached is not None else (),
+        bool(own),
     )

@@ -22,22 +22,42 @@ source finds too; under one that lacks some, so that a filter by source has to s
 _NESTING = (RelationKind.PART_OF, RelationKind.RESTATES)
 
 
-async def refresh(tx: Writer, changed: Iterable[str], gazetteer: Gazetteer) -> None:
-    """Derive everything again for the facts `changed` (ids), and for all whose rows follow from theirs."""
+class Followed(NamedTuple):
+    """What was derived again: facts by their ids, and the series they left, joined or stand in."""
+
+    facts: set[str]
+    series: set[str]
+
+
+async def refresh(tx: Writer, changed: Iterable[str], gazetteer: Gazetteer) -> Followed:
+    """Derive everyone's lists again for the facts `changed` (ids), and for all whose rows follow from theirs.
+
+    Servers' lists follow from these: `bot.store.overlay.refresh` does both.
+    """
     changed = set(changed)
-    shifted = changed | await _around(tx, changed)
+    shifted = changed | await around(tx, changed)
     series: set[str] = set()
     # A part counts under its whole's name or under its own, so it changes with its whole.
     for fact_id in sorted(shifted):
-        series |= await _value(tx, fact_id)
-    shifted |= await _around(tx, changed)
-    shifted |= await _members(tx, series)
+        series |= await write_value(tx, fact_id)
+    shifted |= await around(tx, changed)
+    shifted |= await members(tx, series)
     # Whether a part stands alone depends on whether its whole is still the latest.
-    for fact_id in sorted(shifted | await _around(tx, shifted)):
-        await _lists(tx, fact_id, gazetteer)
+    shifted |= await around(tx, shifted)
+    for fact_id in sorted(shifted):
+        await write_lists(tx, fact_id, gazetteer)
+    return Followed(shifted, series)
 
 
-async def _around(tx: Writer, facts: Iterable[str]) -> set[str]:
+def _home(scope: str, fact: str, given: str) -> str:
+    """SQL for the scope under which the value of `fact` stands that `scope` sees. `given` is the parameter of it."""
+    if scope == EVERYONE:
+        return given
+    own = f"EXISTS (SELECT 1 FROM overlay o WHERE o.scope = {given} AND o.fact = {fact})"
+    return f"CASE WHEN {own} THEN {given} ELSE '{EVERYONE}' END"
+
+
+async def around(tx: Writer, facts: Iterable[str]) -> set[str]:
     """The facts that the given ones name, and those that name them."""
     found: set[str] = set()
     for fact in facts:
@@ -48,28 +68,29 @@ async def _around(tx: Writer, facts: Iterable[str]) -> set[str]:
     return found
 
 
-async def _members(tx: Writer, series: Iterable[str]) -> set[str]:
+async def members(tx: Writer, series: Iterable[str], scope: str = EVERYONE) -> set[str]:
     found: set[str] = set()
     for key in series:
-        rows = await tx.fetch_all("SELECT fact FROM fact_value WHERE scope = ?1 AND series = ?2", (EVERYONE, key))
+        rows = await tx.fetch_all("SELECT fact FROM fact_value WHERE scope = ?1 AND series = ?2", (scope, key))
         found.update(row[0] for row in rows)
     return found
 
 
-async def _value(tx: Writer, fact_id: str) -> set[str]:
+async def write_value(tx: Writer, fact_id: str, scope: str = EVERYONE) -> set[str]:
     """Write the value shown; returns the series that it left and joined."""
     series: set[str] = set()
     before = await tx.fetch_one("SELECT series FROM fact_value WHERE fact = ?1 AND scope = ?2", (fact_id, EVERYONE))
     if before is not None and before[0] is not None:
         series.add(before[0])
-    await tx.execute("DELETE FROM relation WHERE fact = ?1", (fact_id,))
-    latest = await tx.fetch_one(_LATEST, (fact_id, EVERYONE))
-    if latest is None or latest[1] == CorrectionKind.RETRACTION:
-        await tx.execute("DELETE FROM fact_value WHERE fact = ?1 AND scope = ?2", (fact_id, EVERYONE))
+    if scope == EVERYONE:
+        await write_relations(tx, fact_id, scope)
+    latest = await latest_seen(tx, fact_id, scope)
+    if latest is None:
+        await tx.execute("DELETE FROM fact_value WHERE fact = ?1 AND scope = ?2", (fact_id, scope))
         return series
-    number, _, body, report_body = latest
+    number, body, report_body = latest
     fact, report = decode_fact(body), decode_report(report_body)
-    key = series_key(fact, await _wholes(tx, fact))
+    key = series_key(fact, await wholes_seen(tx, fact, scope))
     if key is not None:
         series.add(key)
     published = report.published.toordinal()
@@ -78,29 +99,48 @@ async def _value(tx: Writer, fact_id: str) -> set[str]:
         "VALUES (?1, ?2, ?3, ?4, NULL, ?5, ?6, ?7, ?8) ON CONFLICT (fact, scope) DO UPDATE SET "
         "number = excluded.number, body = excluded.body, attached = NULL, publisher = excluded.publisher, "
         "published = excluded.published, series = excluded.series, window_end = excluded.window_end",
-        (fact_id, EVERYONE, number, body, report.publisher, published, key, last_day(fact, published)),
-    )
-    await tx.executemany(
-        "INSERT INTO relation (fact, kind, target) VALUES (?1, ?2, ?3)",
-        [(fact_id, relation.kind.value, relation.to) for relation in fact.relations],
+        (fact_id, scope, number, body, report.publisher, published, key, last_day(fact, published)),
     )
     return series
 
 
+async def write_relations(tx: Writer, fact_id: str, scope: str) -> None:
+    """Write how the fact stands to others. Corrections leave that alone, so one table serves every scope; what a
+    server keeps that everyone lost stays in it, and finds no value where others look."""
+    if scope == EVERYONE:
+        await tx.execute("DELETE FROM relation WHERE fact = ?1", (fact_id,))
+    latest = await latest_seen(tx, fact_id, scope)
+    if latest is not None:
+        await tx.executemany(
+            "INSERT INTO relation (fact, kind, target) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            [(fact_id, relation.kind.value, relation.to) for relation in decode_fact(latest[1]).relations],
+        )
+
+
+async def latest_seen(tx: Writer, fact_id: str, scope: str) -> tuple[int, str, str] | None:
+    """Number, body and report of the revision that `scope` sees; None when it was retracted there."""
+    row = await tx.fetch_one(_LATEST, (fact_id, scope))
+    if scope != EVERYONE and (row is None or row[4] == 0):
+        row = await tx.fetch_one(_LATEST, (fact_id, EVERYONE))
+    if row is None or row[1] == CorrectionKind.RETRACTION:
+        return None
+    return row[0], row[2], row[3]
+
+
 _LATEST = (
-    "SELECT r.number, r.kind, r.body, p.body FROM revision r JOIN fact f ON f.id = r.fact "
+    "SELECT r.number, r.kind, r.body, p.body, r.restores FROM revision r JOIN fact f ON f.id = r.fact "
     "JOIN report p ON p.id = f.report WHERE r.fact = ?1 AND r.scope = ?2 ORDER BY r.number DESC LIMIT 1"
 )
 
 
-async def _wholes(tx: Writer, fact: Fact) -> list[Fact]:
+async def wholes_seen(tx: Writer, fact: Fact, scope: str) -> list[Fact]:
     """What the fact is a part or another wording of. From the revisions: its value may not be written yet."""
     found: list[Fact] = []
     for kind in _NESTING:
         for target in fact.related(kind):
-            row = await tx.fetch_one(_LATEST, (target, EVERYONE))
-            if row is not None and row[1] != CorrectionKind.RETRACTION:
-                found.append(decode_fact(row[2]))
+            latest = await latest_seen(tx, target, scope)
+            if latest is not None:
+                found.append(decode_fact(latest[1]))
     return found
 
 
@@ -114,30 +154,30 @@ class _Whole(NamedTuple):
     areas: frozenset[str]
 
 
-async def _lists(tx: Writer, fact_id: str, gazetteer: Gazetteer) -> None:
+async def write_lists(tx: Writer, fact_id: str, gazetteer: Gazetteer, scope: str = EVERYONE) -> None:
     """Write the rows of every list the fact stands in, and the facts shown under it."""
-    await tx.execute("DELETE FROM listing WHERE fact = ?1 AND scope = ?2", (fact_id, EVERYONE))
+    await tx.execute("DELETE FROM listing WHERE fact = ?1 AND scope = ?2", (fact_id, scope))
     row = await tx.fetch_one(
-        "SELECT body, publisher, published FROM fact_value WHERE fact = ?1 AND scope = ?2", (fact_id, EVERYONE)
+        "SELECT body, publisher, published FROM fact_value WHERE fact = ?1 AND scope = ?2", (fact_id, scope)
     )
     if row is None:
         return
     body, publisher, published = row
     fact = decode_fact(body)
-    attached = await _attached(tx, fact)
+    attached = await _attached(tx, fact, scope)
     await tx.execute(
         "UPDATE fact_value SET attached = ?1 WHERE fact = ?2 AND scope = ?3",
-        (encode(attached) if attached else None, fact_id, EVERYONE),
+        (encode(attached) if attached else None, fact_id, scope),
     )
-    successor = await _successor_end(tx, fact_id)
+    successor = await _successor_end(tx, fact_id, scope)
     latest = successor is None
-    wholes = await _shown_wholes(tx, fact, gazetteer)
+    wholes = await _shown_wholes(tx, fact, gazetteer, scope)
     speakers = fact.sources or (publisher,)
     await tx.executemany(
         "INSERT INTO listing (scope, area, topic, latest, nested, section, rank, fact, window_start, window_end, "
         "successor_end, population, sources) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         [
-            (EVERYONE, area, topic.value, int(latest), _nested(speakers, topic, area, wholes, latest=latest),
+            (scope, area, topic.value, int(latest), _nested(speakers, topic, area, wholes, latest=latest),
              *section(fact, topic, published), fact_id, first_day(fact, published), last_day(fact, published),
              successor, fact.population, f"|{'|'.join(speakers)}|")
             for topic in topics(fact)
@@ -177,49 +217,61 @@ async def _areas(tx: Writer, fact: Fact, gazetteer: Gazetteer) -> tuple[str, ...
     return tuple(areas)
 
 
-async def _attached(tx: Writer, fact: Fact) -> tuple[Fact, ...]:
+async def _attached(tx: Writer, fact: Fact, scope: str) -> tuple[Fact, ...]:
     rows = await tx.fetch_all(
-        "SELECT v.body FROM relation r JOIN fact_value v ON v.fact = r.fact AND v.scope = ?2 "
+        "SELECT v.body, r.kind FROM relation r JOIN fact_value v "
+        f"ON v.fact = r.fact AND v.scope = {_home(scope, 'r.fact', '?2')} "
         "WHERE r.target = ?1 AND r.kind IN (?3, ?4) ORDER BY r.kind, r.fact",
-        (fact.id, EVERYONE, *(kind.value for kind in _NESTING)),
+        (fact.id, scope, *(kind.value for kind in _NESTING)),
     )
     shared = set(topics(fact))
-    attached = (decode_fact(row[0]) for row in rows)
-    return tuple(other for other in attached if shared & set(topics(other)))
+    attached = ((decode_fact(body), RelationKind(kind)) for body, kind in rows)
+    # A server's own revision may be older than a relation that the files gave the fact since.
+    return tuple(other for other, kind in attached if shared & set(topics(other)) and fact.id in other.related(kind))
 
 
-async def _shown_wholes(tx: Writer, fact: Fact, gazetteer: Gazetteer) -> list[_Whole]:
+async def _shown_wholes(tx: Writer, fact: Fact, gazetteer: Gazetteer, scope: str) -> list[_Whole]:
     found: list[_Whole] = []
     for kind in _NESTING:
         for target in fact.related(kind):
             row = await tx.fetch_one(
-                "SELECT body, publisher FROM fact_value WHERE fact = ?1 AND scope = ?2", (target, EVERYONE)
+                f"SELECT body, publisher FROM fact_value WHERE fact = ?1 AND scope = {_home(scope, '?1', '?2')}",
+                (target, scope),
             )
             if row is not None:
                 whole = decode_fact(row[0])
-                latest = await _successor_end(tx, target) is None
+                latest = await _successor_end(tx, target, scope) is None
                 found.append(_Whole(whole, row[1], latest, kind, frozenset(await _areas(tx, whole, gazetteer))))
     return found
 
 
-async def _successor_end(tx: Writer, fact_id: str) -> int | None:
+async def _successor_end(tx: Writer, fact_id: str, scope: str) -> int | None:
     """Last day of the next step of the series, or of the fact that supersedes this one; None for the latest."""
     superseding = await tx.fetch_all(
-        "SELECT v.window_end, v.body FROM relation r JOIN fact_value v ON v.fact = r.fact AND v.scope = ?2 "
-        "WHERE r.target = ?1 AND r.kind = ?3",
-        (fact_id, EVERYONE, RelationKind.SUPERSEDES.value),
+        "SELECT v.window_end, v.body FROM relation r JOIN fact_value v "
+        f"ON v.fact = r.fact AND v.scope = {_home(scope, 'r.fact', '?2')} WHERE r.target = ?1 AND r.kind = ?3",
+        (fact_id, scope, RelationKind.SUPERSEDES.value),
     )
     # What answers no question, such as a forecast, takes the place of nothing.
-    ends = [end for end, body in superseding if topics(decode_fact(body))]
+    following_facts = ((end, decode_fact(body)) for end, body in superseding)
+    ends = [
+        end for end, other in following_facts if topics(other) and fact_id in other.related(RelationKind.SUPERSEDES)
+    ]
     # Two totals of one report are not steps of each other, however alike they look.
+    # Everyone's lists are by far the longest: there the index on series gives the order.
+    among = (
+        "v.scope = s.scope"
+        if scope == EVERYONE
+        else (f"v.scope IN (?2, '{EVERYONE}') AND v.scope = {_home(scope, 'v.fact', '?2')}")
+    )
     following = await tx.fetch_one(
         "SELECT v.window_end FROM fact_value s JOIN fact sf ON sf.id = s.fact "
-        "JOIN fact_value v ON v.scope = s.scope AND v.series = s.series JOIN fact vf ON vf.id = v.fact "
-        "WHERE s.fact = ?1 AND s.scope = ?2 AND v.window_end >= s.window_end AND (v.window_end > s.window_end "
-        "OR (vf.report <> sf.report "
+        f"JOIN fact_value v ON {among} AND v.series = s.series JOIN fact vf ON vf.id = v.fact "
+        f"WHERE s.fact = ?1 AND s.scope = {_home(scope, '?1', '?2')} AND v.window_end >= s.window_end "
+        "AND (v.window_end > s.window_end OR (vf.report <> sf.report "
         "AND (v.published > s.published OR (v.published = s.published AND v.fact > s.fact)))) "
         "ORDER BY v.window_end LIMIT 1",
-        (fact_id, EVERYONE),
+        (fact_id, scope),
     )
     if following is not None:
         ends.append(following[0])

@@ -11,7 +11,7 @@ from bot.places.place import Place
 from bot.seeds.folder import Seeds
 from bot.store.bodies import encode
 from bot.store.database import Writer
-from bot.store.listing import refresh
+from bot.store.overlay import refresh
 
 SEEDS = "seeds"
 _WITHDRAWN = "no longer in the seed files"

@@ -11,7 +11,7 @@ from bot.i18n import _
 from bot.places.gazetteer import Gazetteer
 from bot.store.bodies import decode_fact, encode
 from bot.store.database import Row, Value, Writer
-from bot.store.listing import refresh
+from bot.store.overlay import refresh, refresh_server
 
 COLUMNS = "r.scope, r.number, r.kind, r.author, r.reason, r.evidence, r.recorded_at, r.body, r.restores"
 """Of `revision r`, in the order `recorded` reads them."""
@@ -191,6 +191,8 @@ async def add(tx: Writer, new: Recorded, request: str, places: Gazetteer) -> Don
     )
     if scope == EVERYONE:
         await refresh(tx, [fact.id], places)
+    else:
+        await refresh_server(tx, scope, [fact.id], places)
     await changed(tx, scope)
     made = await latest(tx, fact.id, scope)
     assert made is not None

@@ -5,6 +5,17 @@
 -- that it follows everyone again.
 ALTER TABLE revision ADD COLUMN restores INTEGER;
 
+-- The facts whose rows in `fact_value` and `listing` a server has of its own; everyone's are hidden from it.
+-- own: the value is the server's own correction, 0 where it only follows from one. Without a `fact_value` row under
+-- the server's id: it was retracted there.
+CREATE TABLE overlay (
+    scope TEXT NOT NULL,
+    fact TEXT NOT NULL REFERENCES fact (id),
+    own INTEGER NOT NULL,
+    PRIMARY KEY (scope, fact)
+);
+CREATE INDEX overlay_by_fact ON overlay (fact);
+
 -- One row for each revision made by a person, in the order made; sequence is never used again.
 -- request: what the person confirmed, so that a double click makes one revision.
 CREATE TABLE correction (
