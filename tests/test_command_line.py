@@ -115,7 +115,7 @@ def test_check_finds_all_well_and_leaves_no_database_behind(operator: Operator) 
     assert (status, complaint) == (0, "")
     lines = said.splitlines()
     assert lines[0].startswith("sitrep: settings: conflict aleppo-2016")
-    assert lines[1].startswith("sitrep: seeds: 1 reports, ")
+    assert lines[1].startswith("sitrep: seeds: 1 report, ")
     assert lines[2] == "sitrep: database: data/sitrep.db does not exist yet; the first start makes it"
     assert lines[3].startswith("sitrep: token: none")
     assert lines[4:] == ["sitrep: all is well"]
