@@ -10,7 +10,8 @@ from bot.answers.wording import entry
 from bot.facts.topics import Topic
 from bot.i18n import _
 from bot.places.place import Place
-from bot.store.facts import Selection, Shown
+from bot.store.facts import Shown
+from bot.store.list_query import Selection
 
 PER_SECTION = 3
 NEIGHBOURS = 5

@@ -10,7 +10,8 @@ from bot.places.gazetteer import Gazetteer
 from bot.places.lookup import PlaceIndex
 from bot.places.overlap import Overlap
 from bot.places.place import Place
-from bot.store.facts import Selection, Shown
+from bot.store.facts import Shown
+from bot.store.list_query import Selection
 from bot.store.reference import Reference
 
 

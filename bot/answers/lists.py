@@ -11,7 +11,8 @@ from bot.answers.wording import entry
 from bot.facts.topics import TOTALS, section
 from bot.facts.vocabulary import Kind
 from bot.i18n import _
-from bot.store.facts import Selection, Shown
+from bot.store.facts import Shown
+from bot.store.list_query import Selection
 
 PAGE_SIZE = 8
 """Entries on a page: what a phone shows in two screens, and what always fits Discord's 40 components."""

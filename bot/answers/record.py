@@ -16,7 +16,8 @@ from bot.facts.revision import Revision
 from bot.facts.topics import Topic
 from bot.facts.vocabulary import CorrectionKind, RelationKind, Stance
 from bot.i18n import _
-from bot.store.facts import Selection, Shown
+from bot.store.facts import Shown
+from bot.store.list_query import Selection
 
 HISTORY = 4
 PARTS = 12

@@ -15,7 +15,8 @@ from bot.i18n import language, speaking
 from bot.logs import log_event
 from bot.places.lookup import PlaceIndex
 from bot.store.database import Database
-from bot.store.facts import Facts, Selection
+from bot.store.facts import Facts
+from bot.store.list_query import Selection
 from bot.store.reference import data_version, read_reference
 
 _log = logging.getLogger(__name__)

@@ -1,6 +1,7 @@
 """The lists a fact can stand in: which topics it answers, and in what order."""
 
 from enum import StrEnum
+from math import log2
 from typing import NamedTuple
 
 from bot.facts.fact import Fact
@@ -26,7 +27,13 @@ class Section(NamedTuple):
 
 TOTALS = 1
 EVENTS = 2
-_SIZE_LIMIT = 10**12
+
+# A rank is one whole number of 62 bits, the last day in the upper ones, so that a span of days is a span of ranks.
+_DAY_SHIFT = 40
+_LOW_BITS = (1 << _DAY_SHIFT) - 1
+_SIZE_BITS = 18
+_SIZE_STEPS = 4096
+"""Sizes are told apart by steps of their logarithm to base 2: 18 bits hold every number up to 2**63."""
 
 
 def topics(fact: Fact) -> tuple[Topic, ...]:
@@ -53,20 +60,34 @@ def topics(fact: Fact) -> tuple[Topic, ...]:
 def section(fact: Fact, topic: Topic, published: int) -> Section:
     """Where the fact stands in the topic's list.
 
-    Totals: the window that starts last comes first, then the larger number, so that a total of the battle stands
-    before one of the whole war. Everything else: the latest day first, then the order of the report.
+    The latest day comes first. Of one day, totals: the window that starts last, then the larger number, so that a
+    total of the battle stands before one of the whole war; everything else: the order of the report.
 
     Args:
         published: day ordinal of the report, for facts without a window.
     """
-    size = min(fact.quantity.size if fact.quantity is not None else 0, _SIZE_LIMIT - 1)
     totals = fact.cumulative or fact.accounting is Accounting.STOCK
     if topic in (Topic.CASUALTIES, Topic.DISPLACED) and totals:
-        return Section(TOTALS, -(first_day(fact, published) * _SIZE_LIMIT + size))
-    _, _, number = fact.id.rpartition("/")
-    paragraph, _, ordinal = number.partition(".")
-    position = int(paragraph) * 10_000 + int(ordinal)
-    return Section(EVENTS, position - last_day(fact, published) * _SIZE_LIMIT)
+        number, low = TOTALS, first_day(fact, published) << _SIZE_BITS | _logarithm(fact)
+    else:
+        paragraph, _, ordinal = fact.id.rpartition("/")[2].partition(".")
+        number, low = EVENTS, _LOW_BITS - (int(paragraph) * 10_000 + int(ordinal))
+    return Section(number, -(last_day(fact, published) << _DAY_SHIFT | low))
+
+
+def _logarithm(fact: Fact) -> int:
+    size = fact.quantity.size if fact.quantity is not None else 0
+    return int(log2(size + 1) * _SIZE_STEPS)
+
+
+def ranks_since(day: int) -> int:
+    """The highest rank of facts whose window ends on `day` (an ordinal) or later."""
+    return -(day << _DAY_SHIFT)
+
+
+def ranks_until(day: int) -> int:
+    """The lowest rank of facts whose window ends on `day` (an ordinal) or earlier."""
+    return -(day << _DAY_SHIFT | _LOW_BITS)
 
 
 def first_day(fact: Fact, published: int) -> int:

@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from bot.facts.fact import Fact, Report
 from bot.facts.revision import EVERYONE, Revision
-from bot.facts.topics import Topic
-from bot.facts.vocabulary import CorrectionKind, Population
+from bot.facts.vocabulary import CorrectionKind
 from bot.store.bodies import decode_fact, decode_facts, decode_report
 from bot.store.database import Database
-from bot.store.listing import FREE, UNDER_OWN
+from bot.store.list_query import Selection, list_query
 
 
 class Shown(NamedTuple):
@@ -29,17 +28,6 @@ class Shown(NamedTuple):
     own: bool = False
 
 
-class Selection(NamedTuple):
-    """Which facts of a topic. Days are date ordinals, both included."""
-
-    topic: Topic
-    area: str
-    source: str | None = None
-    population: Population | None = None
-    since: int | None = None
-    until: int | None = None
-
-
 class Facts:
     """Reads what everyone, or one server, sees.
 
@@ -54,50 +42,8 @@ class Facts:
 
     async def select(self, selection: Selection, *, limit: int, offset: int = 0) -> list[Shown]:
         """The facts of a list in its order, `limit` at most, from `offset`."""
-        where = ["l.scope = ?1", "l.area = ?2", "l.topic = ?3"]
-        values: list[str | int] = [self._scope, selection.area, selection.topic.value]
-
-        def add(condition: str, value: str | int) -> None:
-            values.append(value)
-            where.append(condition.format(f"?{len(values)}"))
-
-        if selection.until is None:
-            where.append("l.latest = 1")
-        else:
-            add("l.window_end <= {0} AND (l.successor_end IS NULL OR l.successor_end > {0})", selection.until)
-        if selection.population is not None:
-            add("l.population = {0}", selection.population.value)
-        elif selection.source is not None:
-            where.append(f"l.nested <> {UNDER_OWN}")
-        else:
-            where.append(f"l.nested = {FREE}")
-        if selection.since is not None:
-            add("l.window_end >= {0}", selection.since)
-        if selection.source is not None:
-            add("l.sources LIKE {0}", f"%|{selection.source}|%")
-        values += [limit, offset]
-        end, skip = f"?{len(values) - 1}", f"?{len(values)}"
-        order = "ORDER BY l.section, l.rank, l.fact"
-        page = "SELECT l.* FROM listing l WHERE {} " + order + f" LIMIT {end} + {skip}"
-        if self._scope == EVERYONE:
-            source = f"listing l JOIN fact_value v ON v.fact = l.fact AND v.scope = l.scope WHERE {' AND '.join(where)}"
-            own = "0"
-        else:
-            mine = page.format(" AND ".join(where))
-            where[0] = f"l.scope = '{EVERYONE}' AND {_NOT_HIDDEN}"
-            others = page.format(" AND ".join(where))
-            source = (
-                f"(SELECT * FROM ({mine}) AS mine UNION ALL SELECT * FROM ({others}) AS others) AS l "
-                "JOIN fact_value v ON v.fact = l.fact AND v.scope = l.scope "
-                "LEFT JOIN overlay o ON o.scope = v.scope AND o.fact = v.fact"
-            )
-            own = "o.own"
-        rows = await self._database.fetch_all(
-            f"SELECT v.body, v.publisher, v.published, v.number, v.attached, {own} FROM {source} "
-            f"{order} LIMIT {end} OFFSET {skip}",
-            tuple(values),
-        )
-        return [_shown(row) for row in rows]
+        query = list_query(selection, self._scope, limit=limit, offset=offset)
+        return [_shown(row) for row in await self._database.fetch_all(query.sql, query.values)]
 
     async def get(self, fact_id: str) -> Shown | None:
         """One fact as it is shown now; None when there is none, or it was retracted."""
@@ -161,8 +107,6 @@ class Facts:
         return [_shown(row) for row in rows]
 
 
-# What a server sees instead of everyone's, or no longer sees.
-_NOT_HIDDEN = "NOT EXISTS (SELECT 1 FROM overlay h WHERE h.scope = ?1 AND h.fact = l.fact)"
 _COLUMNS = "v.body, v.publisher, v.published, v.number, v.attached, o.own"
 # ?1 the scope asked from, ?2 everyone. No overlay is everyone's, so that both may be the same.
 _SEEN = (

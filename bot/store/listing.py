@@ -4,20 +4,36 @@ Derived from revisions, whole again after every change, so that no answer ever h
 """
 
 from collections.abc import Iterable
+from enum import Enum
 from typing import NamedTuple
 
 from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE
 from bot.facts.series import series_key
-from bot.facts.topics import Topic, first_day, last_day, section, topics
-from bot.facts.vocabulary import CorrectionKind, RelationKind
+from bot.facts.topics import Topic, last_day, section, topics
+from bot.facts.vocabulary import CorrectionKind, Population, RelationKind
 from bot.places.gazetteer import Gazetteer
 from bot.store.bodies import decode_conflict, decode_fact, decode_report, encode
 from bot.store.database import Writer
 
-FREE, UNDER_OWN, UNDER_OTHER = 0, 1, 2
-"""Whether a row is shown under another one of its list: no; under one that has all its sources, which every filter by
-source finds too; under one that lacks some, so that a filter by source has to show it by itself."""
+
+class _Nested(Enum):
+    """Whether a fact is shown under another one of a list: no; under one that has all its sources, which every filter
+    by source finds too; under one that lacks some, so that a filter by source has to show it by itself."""
+
+    FREE = 0
+    UNDER_OWN = 1
+    UNDER_OTHER = 2
+
+
+def facet_of(source: str | None = None, population: Population | None = None) -> str:
+    """Which list of a topic and place: the whole one, or that of one source (a publisher where none is named), of one
+    population, or of one source's figures of one population."""
+    parts = [f"s:{source}"] if source is not None else []
+    if population is not None:
+        parts.append(f"p:{population.value}")
+    return " ".join(parts)
+
 
 _NESTING = (RelationKind.PART_OF, RelationKind.RESTATES)
 
@@ -174,21 +190,31 @@ async def write_lists(tx: Writer, fact_id: str, gazetteer: Gazetteer, scope: str
     wholes = await _shown_wholes(tx, fact, gazetteer, scope)
     speakers = fact.sources or (publisher,)
     await tx.executemany(
-        "INSERT INTO listing (scope, area, topic, latest, nested, section, rank, fact, window_start, window_end, "
-        "successor_end, population, sources) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        "INSERT INTO listing (scope, area, topic, facet, latest, section, rank, fact, successor_end) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         [
-            (scope, area, topic.value, int(latest), _nested(speakers, topic, area, wholes, latest=latest),
-             *section(fact, topic, published), fact_id, first_day(fact, published), last_day(fact, published),
-             successor, fact.population, f"|{'|'.join(speakers)}|")
+            (scope, area, topic.value, facet, int(latest), *section(fact, topic, published), fact_id, successor)
             for topic in topics(fact)
             for area in await _areas(tx, fact, gazetteer)
+            for facet in _facets(fact, speakers, _nested(speakers, topic, area, wholes, latest=latest))
         ],
     )  # fmt: skip
 
 
-def _nested(speakers: tuple[str, ...], topic: Topic, area: str, wholes: Iterable[_Whole], *, latest: bool) -> int:
+def _facets(fact: Fact, speakers: tuple[str, ...], nested: _Nested) -> list[str]:
+    """The lists of one topic and place that the fact stands in by itself."""
+    found = [facet_of()] if nested is _Nested.FREE else []
+    if nested is not _Nested.UNDER_OWN:
+        found += [facet_of(speaker) for speaker in speakers]
+    if fact.population is not None:
+        # Whoever asks for one population sees the parts of others too.
+        found += [facet_of(speaker, fact.population) for speaker in (None, *speakers)]
+    return list(dict.fromkeys(found))
+
+
+def _nested(speakers: tuple[str, ...], topic: Topic, area: str, wholes: Iterable[_Whole], *, latest: bool) -> _Nested:
     """Whether the fact is shown under another one in the list of `topic` seen from `area`."""
-    found = FREE
+    found = _Nested.FREE
     for whole in wholes:
         if topic not in topics(whole.fact) or area not in whole.areas:
             continue
@@ -196,8 +222,8 @@ def _nested(speakers: tuple[str, ...], topic: Topic, area: str, wholes: Iterable
         if latest and not whole.latest and whole.kind is RelationKind.PART_OF:
             continue
         if set(speakers) <= set(whole.fact.sources or (whole.publisher,)):
-            return UNDER_OWN
-        found = UNDER_OTHER
+            return _Nested.UNDER_OWN
+        found = _Nested.UNDER_OTHER
     return found
 
 

@@ -10,7 +10,7 @@ from bot.facts.topics import Topic
 from bot.places.gazetteer import Gazetteer
 from bot.store.bodies import decode_actor, decode_conflict, decode_place, decode_source
 from bot.store.database import Database
-from bot.store.listing import FREE
+from bot.store.listing import facet_of
 
 
 class Reference(NamedTuple):
@@ -92,8 +92,8 @@ async def _topics(database: Database, conflict_id: str) -> dict[str, frozenset[T
         rows = await database.fetch_all(
             "SELECT p.id FROM place p WHERE p.conflict = ?1 AND EXISTS "
             "(SELECT 1 FROM listing l WHERE l.scope = ?2 AND l.area = p.id AND l.topic = ?3 "
-            "AND l.latest = 1 AND l.nested = ?4)",
-            (conflict_id, EVERYONE, topic.value, FREE),
+            "AND l.facet = ?4 AND l.latest = 1)",
+            (conflict_id, EVERYONE, topic.value, facet_of()),
         )
         for (place,) in rows:
             found.setdefault(place, set()).add(topic)

@@ -14,7 +14,8 @@ from bench.table import Row, render
 from bot.facts.topics import Topic
 from bot.seeds.folder import Seeds, read_folder
 from bot.store.database import Database
-from bot.store.facts import Facts, Selection
+from bot.store.facts import Facts
+from bot.store.list_query import Selection
 from bot.store.migrate import migrate
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "aleppo-2016"

@@ -13,7 +13,8 @@ from bot.facts.window import parse_window
 from bot.store import corrections
 from bot.store.correction_log import Filter, history, listing, overridden, recent, scope_version
 from bot.store.database import Database
-from bot.store.facts import Facts, Selection
+from bot.store.facts import Facts
+from bot.store.list_query import Selection
 from bot.store.migrate import migrate
 from bot.store.revising import Done, Numbers, StaleError, numbers
 from tests.store.correcting import FACT, GAZETTEER, ONE, OTHER, correct, later, request, seen, undo

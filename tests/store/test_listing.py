@@ -17,7 +17,8 @@ from bot.facts.vocabulary import Accounting, ControlStatus, EventType, Kind, Mea
 from bot.places.gazetteer import Gazetteer
 from bot.seeds.folder import read_folder
 from bot.store.database import Database
-from bot.store.facts import Facts, Selection, Shown
+from bot.store.facts import Facts, Shown
+from bot.store.list_query import Selection
 from bot.store.migrate import migrate
 from tests.store.model import Known
 from tests.store.small_world import NOW, PLACES, REPORTS, bring, claim, figure, opened, world

@@ -20,7 +20,8 @@ from bot.facts.vocabulary import CorrectionKind
 from bot.places.gazetteer import Gazetteer
 from bot.store.bodies import encode
 from bot.store.database import Database, Writer
-from bot.store.facts import Facts, Selection
+from bot.store.facts import Facts
+from bot.store.list_query import Selection
 from bot.store.listing import refresh
 from bot.store.loading import load
 from bot.store.migrate import migrate

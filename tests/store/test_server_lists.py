@@ -19,7 +19,8 @@ from bot.places.gazetteer import Gazetteer
 from bot.store import corrections
 from bot.store.correction_log import value
 from bot.store.database import Database
-from bot.store.facts import Facts, Selection
+from bot.store.facts import Facts
+from bot.store.list_query import Selection
 from bot.store.migrate import migrate
 from bot.store.revising import numbers
 from tests.store.correcting import FACT, GAZETTEER, ONE, OTHER, correct, later, request, undo

@@ -97,25 +97,21 @@ CREATE TABLE relation (
 );
 CREATE INDEX relation_by_target ON relation (target, kind);
 
--- One row for each list a fact can stand in: a topic, seen from its place and from every place around it.
--- section: 1 running totals, 2 single events. rank: ascending within the section.
--- nested: 0 stands alone; 1 is shown under a whole that has all its sources; 2 under one that lacks some, so it
--- stands alone when asked for by source. Both stand alone when asked for by population.
+-- One row for each list a fact stands in by itself: a topic, seen from its place and from every place around it.
+-- facet: empty for the whole list; s:ID, p:NAME or both for the lists of one source and one population, so that a
+-- question narrowed by them searches no more than one that is not.
+-- section: 1 running totals, 2 single events. rank: ascending within the section, by days first.
 CREATE TABLE listing (
     scope TEXT NOT NULL,
     area TEXT NOT NULL,
     topic TEXT NOT NULL,
+    facet TEXT NOT NULL,
     latest INTEGER NOT NULL,
-    nested INTEGER NOT NULL,
     section INTEGER NOT NULL,
     rank INTEGER NOT NULL,
     fact TEXT NOT NULL,
-    window_start INTEGER NOT NULL,
-    window_end INTEGER NOT NULL,
     successor_end INTEGER,
-    population TEXT,
-    sources TEXT NOT NULL,
-    PRIMARY KEY (scope, area, topic, latest, nested, section, rank, fact)
+    PRIMARY KEY (scope, area, topic, facet, latest, section, rank, fact)
 );
 CREATE INDEX listing_by_fact ON listing (fact, scope);
 
