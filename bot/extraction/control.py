@@ -16,6 +16,7 @@ from bot.facts.vocabulary import ControlStatus
 
 _REACH = 14
 _NOT_TAKEN = word_set("""place part shape refuge shelter steps advantage aim responsibility to about up off out care""")
+_NATION_ENDS = ("ian", "ians", "ese", "ish", "ani", "anis", "eli", "elis", "aqi", "aqis")
 _TAKES = frozenset(("take", "takes", "took", "taken", "taking"))
 
 
@@ -92,7 +93,10 @@ def _claim(
     trigger = Trigger(at, past, group, entry, Voice.ACTIVE)
     end = _object_area(tokens, past, lexicon, mentions, places)
     if end is None:
-        return None
+        bare = _bare_object(tokens, at, past, lexicon)
+        if bare is None:
+            return None
+        end, places = bare.past, [*places, bare]
     return _made(tokens, at, end, trigger, status, mentions, places, (past, end))
 
 
@@ -181,6 +185,36 @@ def _bare_name(tokens: Tokens, group: int) -> PlaceMention | None:
         return None
     name = " ".join(tokens.raw[first:group])
     return PlaceMention(first, group, name, UNKNOWN_LEVEL, Role.AT, "captured_name")
+
+
+_CERTAIN = word_set(
+    """overran overrun overrunning recaptured recapturing retook retaken retaking reconquered liberated liberating
+    occupied annexed of over"""
+)
+_ARMED = word_set(
+    """forces troops army soldiers fighters militants militiamen rebels insurgents gunmen jihadists guerrillas taliban
+    militia militias paramilitaries peshmerga separatists"""
+)
+
+
+def _bare_object(tokens: Tokens, at: int, past: int, lexicon: Lexicon) -> PlaceMention | None:
+    """ "troops took Larkport": a name alone, which the verb makes a place. Verbs that people can be the object of too
+    need an army for a subject and a name of one word."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    other = tg.PERSON | tg.PERSON_SG | tg.SPEAKER | tg.NP_STOP | tg.MONTH | tg.THING
+    end = past
+    while end < size and end - past < 4 and tag[end] & tg.CAPITAL and not tag[end] & other:
+        end += 1
+    if end == past or low[end - 1].endswith(("'s", "’s")):
+        return None
+    if low[past] in lexicon.sides or low[past] in lexicon.not_places or low[past].endswith(_NATION_ENDS):
+        return None
+    if end < size and not tag[end] & (tg.NP_STOP | tg.WEEKDAY | tg.TIME | tg.ADVERB):
+        return None
+    certain = low[past - 1] in _CERTAIN
+    if not certain and (end - past > 1 or _ARMED.isdisjoint(low[max(0, at - 12) : at])):
+        return None
+    return PlaceMention(past, end, " ".join(tokens.raw[past:end]), UNKNOWN_LEVEL, Role.AT, "captured_name")
 
 
 def _subject_area(tokens: Tokens, group: int, lexicon: Lexicon, places: list[PlaceMention]) -> int | None:

@@ -24,6 +24,8 @@ _CAPTIVES = word_set(
     suspect suspects"""
 )
 
+_FUGITIVES = word_set("refugee refugees displaced asylum-seeker asylum-seekers evacuee evacuees idps")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -70,6 +72,8 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
     ):
         return None
     if lemma == "lose" and (mention.counted is not Counted.PERSONS or not link.rule.startswith("object")):
+        return None
+    if lemma in ("enter", "reach") and head not in _FUGITIVES:
         return None
     if lemma == "leave" and not _leaves_a_place(tokens, link):
         return None

@@ -1,6 +1,6 @@
 """Who or what a quantity counts: the noun phrase to its right, its population and unit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.extraction import tags as tg
@@ -63,7 +63,36 @@ def mentions(text: str, tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
         if _ordinal(tokens, reading):
             continue
         found.append(_mention(tokens, reading, lexicon))
-    return _with_indefinites(tokens, found, lexicon)
+    return _with_indefinites(tokens, _shares_of_numbers(tokens, found, lexicon), lexicon)
+
+
+def _shares_of_numbers(tokens: Tokens, found: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """ "nine of the 12 officers were freed", "17 of the country's 34 capitals": the first number is what is told, of
+    the noun behind the second; the second is only what it is part of."""
+    kept: list[Mention] = []
+    for mention in found:
+        part = kept[-1] if kept else None
+        if part is not None and part.mode is Mode.NUMBER and _is_base(tokens, part, mention, lexicon):
+            veto_named = mention.veto
+            kept[-1] = replace(
+                part, np_past=mention.np_past, head=mention.head, counted=mention.counted, veto=veto_named
+            )
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _is_base(tokens: Tokens, part: Mention, base: Mention, lexicon: Lexicon) -> bool:
+    low, tag = tokens.low, tokens.tag
+    of, past = part.past, base.np_past
+    if base.counted not in (Counted.PERSONS, Counted.UNKNOWN, Counted.THINGS) or not 2 <= base.first - of <= 6:
+        return False
+    if low[of] != "of" or not tag[of + 1] & (tg.DETERMINER | tg.POSSESSIVE | tg.CAPITAL):
+        return False
+    if any(tag[k] & (tg.PUNCTUATION | tg.VERB | tg.PREPOSITION) for k in range(of + 1, base.first)):
+        return False
+    bare = past < len(low) and low[past] in lexicon.triggers and low[past].endswith(("ed", "n"))
+    return not bare  # "three of the 12 people killed": the second number has a verb of its own
 
 
 def _ordinal(tokens: Tokens, reading: Reading) -> bool:

@@ -45,6 +45,7 @@ _ADJECTIVES = word_set("old new green inner upper lower holy great")
 _CAMP_WORDS = word_set("refugee displacement military international detention training transit idp")
 _HELD = ("-held", "-controlled", "-based", "-backed", "-led", "-ruled", "-occupied")
 _NATIONS = ("ian", "ese", "ish", "ani", "eli", "aqi", "eni", "ican", "ghan")
+_ALLEGIANCE = word_set("loyal allied faithful belonging opposed linked sympathetic affiliated according hostile")
 _FROM = frozenset(["from", "leaving", "fleeing"])
 _TO = word_set("to into toward towards onto for")
 _MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
@@ -141,6 +142,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         return None
     if past < size and (tag[past] & tg.SPEECH or low[past] == "-"):
         return None
+    if at > 1 and low[at - 1] == "to" and low[at - 2] in _ALLEGIANCE:
+        return None
     left, role, anchored = _anchor(tokens, at, lexicon)
     if (left > 0 and low[left - 1] in _PERSON_TITLES) or (
         left > 0
@@ -173,6 +176,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
                 level = 1  # "the Ituri town of Bunia"
         elif before_of in lexicon.place_level:
             level, rule = lexicon.place_level[before_of], "place_noun_of"
+            if _apposed(tokens, of - 1):
+                level, rule = 1, "apposition"
         elif not anchored:
             return None
     if (
@@ -192,6 +197,14 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
             level = 1
     name = " ".join(tokens.raw[first:past_name]).replace(" - ", "-").removesuffix("'s").removesuffix("’s")
     return PlaceMention(first, past, name, level, role, rule)
+
+
+def _apposed(tokens: Tokens, noun: int) -> bool:
+    """ "Bidi, a quiet suburb of Larkport": the place noun at token `noun` tells of the name before the comma."""
+    k = noun - 1
+    while k > 0 and noun - k < 4 and not tokens.tag[k] & tg.NP_STOP:
+        k -= 1
+    return k > 1 and tokens.low[k] in ("a", "an") and tokens.low[k - 1] == "," and bool(tokens.tag[k - 2] & tg.CAPITAL)
 
 
 def _run(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
@@ -289,6 +302,8 @@ def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]
                 return at, Role.NEAR_OTHER, True
             if word in ("with", "of", "to") and before in ("border", "frontier", "road", "way", "highway"):
                 return at, Role.NEAR_OTHER, True
+            if word == "of" and before == "out":
+                return at, Role.FROM, True
             if word in ("of", "against", "between"):
                 return at, Role.AT, word != "of" or before in ("entrances", "town")
             role = Role.FROM if word in _FROM else Role.TO if word in _TO else Role.AT

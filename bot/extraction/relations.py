@@ -1,5 +1,6 @@
 """How the drafts of one report stand to each other: part of, restates."""
 
+import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ _AMONG = (
     "the injured",
     "the fatalities",
 )
+_OF_WHOM = re.compile(r"\b(?:of|among) (?:whom|them|those)\W*(?:\w+\W+)?$")  # "…, of whom nearly 530 crossed"
+_OF_WHOM_REACH = 30
 
 
 def relate(text: str, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
@@ -79,7 +82,7 @@ def _part_across_sentences(text: str, draft: Draft, before: Sequence[Draft]) -> 
     near = sentence[max(0, at - 60) : at + 80]
     if not any(word in near for word in _AMONG):
         return draft
-    if any(
+    if not _OF_WHOM.search(sentence[:at][-_OF_WHOM_REACH:]) and any(
         other.sentence_span == draft.sentence_span and like(other.measure) == like(draft.measure) for other in before
     ):
         return draft

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.extraction import tags as tg
-from bot.extraction.attribution import Attribution, attributions
+from bot.extraction.attribution import PUT, Attribution, attributions
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.linking import Link, links_of
 from bot.extraction.mentions import Mention, mentions
@@ -13,8 +13,6 @@ from bot.extraction.segmentation import SentenceSpan, sentences
 from bot.extraction.tokens import Tokens, tokenize
 from bot.extraction.triggers import Trigger, find_triggers
 from bot.extraction.windows import TimeMention, times
-
-_PUT = frozenset(("put", "puts", "placed"))  # "police put the death toll at 10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
     found = mentions(text, tokens, lexicon)
     triggers = find_triggers(tokens, lexicon)
     speaks = (
-        not _PUT.isdisjoint(tokens.low)
+        not PUT.isdisjoint(tokens.low)
         or any(bits & tg.SPEECH for bits in tokens.tag)
         or not lexicon.openers.first_words().isdisjoint(tokens.low)
     )

@@ -44,6 +44,12 @@ _COPULAR = word_set(
 )
 
 
+_FORCED = word_set(
+    """forced forcing forces force driven drove driving drive pushed pushing chased chasing expelled expelling uprooted
+    uprooting thrown threw evicted evicting displaced displacing sent sending"""
+)
+
+
 # "were forced to flee", "are expected to be displaced": the verb group reaches over them to its subject.
 _RAISING = word_set(
     """expected believed thought reported feared said understood known likely unlikely estimated set due alleged
@@ -75,6 +81,8 @@ def find_triggers(tokens: Tokens, lexicon: Lexicon) -> list[Trigger]:
 def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger | None:
     group, be, have, modal, to = verb_group(tokens, at)
     slot = entry.slot
+    if slot is Slot.STATE and tokens.low[at] == "from" and _FORCED.isdisjoint(tokens.low[max(0, at - 14) : at]):
+        return None  # "abducted 12 people from their homes" drives nobody out
     if slot in (Slot.NOUN_OF, Slot.TOLL, Slot.COUNTED):
         return Trigger(at, past, at, entry, Voice.NOUN)
     if slot is Slot.STATE and at > 0 and tokens.low[at - 1] in _COPULAR:
@@ -133,6 +141,8 @@ def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
     low, tag = tokens.low, tokens.tag
     be = have = modal = to = False
     k = at - 1
+    if k > 0 and low[k] in ('"', "“", "'", "‘") and tag[k - 1] & tg.BE:
+        k -= 1  # had been "neutralised"
     while k >= 0 and at - k < 9:
         bits = tag[k]
         if bits & tg.BE:
