@@ -64,15 +64,10 @@ async def fill(path: Path, batches: Iterable[Seeds]) -> None:
         # Nobody else uses the file, and a crash means starting over.
         for pragma in ("synchronous=OFF", "cache_size=-200000", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
-        for number, seeds in enumerate(batches):
+        for seeds in batches:
             connection.execute("BEGIN IMMEDIATE")
             await load(_Direct(connection), seeds, NOW)  # type: ignore[arg-type]
             connection.execute("COMMIT")
-            if number == 0:
-                # Without statistics the loader looks through every fact for each report; the bot's file has none,
-                # so they go again.
-                connection.execute("ANALYZE")
-        connection.execute("DROP TABLE IF EXISTS sqlite_stat1")
     finally:
         connection.close()
 

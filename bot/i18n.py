@@ -16,7 +16,7 @@ _LOCALE_DIR = Path(__file__).parent / "locale"
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)  # Discord has some thirty languages, each asked for about every command
 def _catalogue(language: str) -> _gettext.NullTranslations:
     return _gettext.translation("sitrep", _LOCALE_DIR, languages=[language], fallback=True)
 

@@ -7,9 +7,10 @@ Discord forgets an interaction that is not answered within 3 s (its documentatio
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.chat.rendering import Prepared
@@ -20,6 +21,9 @@ _log = logging.getLogger(__name__)
 PATIENCE = 1.8
 """Seconds after which an answer is announced as still coming: 3 s, less the way to Discord and back twice."""
 
+ALREADY_ANSWERED = 40060
+"""Discord's code for a second first response."""
+
 NO_MENTIONS = discord.AllowedMentions.none()
 
 
@@ -28,7 +32,7 @@ async def respond(interaction: discord.Interaction[Any], view: Prepared, *, priv
     async with interaction.client.attendance.answering(interaction):
         response = interaction.response
         if not response.is_done():
-            await response.send_message(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS)
+            await _once(lambda: response.send_message(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS))
         elif response.type is discord.InteractionResponseType.deferred_channel_message:
             await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
         else:
@@ -39,9 +43,21 @@ async def replace(interaction: discord.Interaction[Any], view: Prepared) -> None
     """Put `view` in place of the message whose component was used."""
     async with interaction.client.attendance.answering(interaction):
         if not interaction.response.is_done():
-            await interaction.response.edit_message(view=view, allowed_mentions=NO_MENTIONS)
+            await _once(lambda: interaction.response.edit_message(view=view, allowed_mentions=NO_MENTIONS))
         else:
             await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
+
+
+async def _once(send: Callable[[], Awaitable[object]]) -> None:
+    """Send a first response, and once more where the connection broke: Discord says if the first one had arrived."""
+    try:
+        await send()
+    except (aiohttp.ClientError, OSError):
+        try:
+            await send()
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ANSWERED:
+                raise
 
 
 class Attendance:

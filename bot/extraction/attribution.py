@@ -59,7 +59,7 @@ def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
 
 
 # "police put the death toll at 10"
-PUT = frozenset(("put", "puts", "placed", "set", "sets", "gave", "gives"))
+PUT = frozenset(("put", "puts", "placed", "set", "sets", "gave", "gives", "raised", "raises", "revised", "lowered"))
 _DISPUTES = word_set("disputes disputed denies denied rejects rejected")  # what somebody disputes, he does not say
 
 
@@ -113,7 +113,8 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
     if at > 0 and low[at - 1] == ",":
         inverted = name_right(tokens, at + 1, lexicon)
         if inverted is not None:
-            return Attribution(*inverted, done, at, "inverted")
+            more = low[inverted[1] : inverted[1] + 2] == [",", "and"]
+            return Attribution(*inverted, done, _next_speaker(tokens, at + 1, lexicon) if more else at, "inverted")
     if at > 0 and low[at - 1] in ("and", "but") and before and before[-1].rule == "preposed":
         return Attribution(
             before[-1].first, before[-1].past, at + 1, _next_speaker(tokens, at + 1, lexicon), "preposed"
@@ -223,7 +224,21 @@ def _after_verb(tokens: Tokens, at: int) -> int:
         if low[k] == "a":
             break
         k += 1
-    return k
+    return _past_circumstance(tokens, k)
+
+
+def _past_circumstance(tokens: Tokens, k: int) -> int:
+    """ "said in Geneva", "told them at the scene": where it was said, up to the comma or the end."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    if k >= size or low[k] not in ("in", "at", "from", "via", "through", "by"):
+        return k
+    other = tg.VERB | tg.BE | tg.HAVE | tg.QUANTITY | tg.DIGIT | tg.PRONOUN | tg.SUBORDINATOR | tg.CONJUNCTION
+    for j in range(k + 1, min(size, k + 7)):
+        if low[j] in (",", ".", ";", '"', "”"):
+            return j
+        if tag[j] & other:
+            return k
+    return size if size <= k + 7 else k
 
 
 def _counts(tokens: Tokens, k: int) -> bool:
@@ -253,11 +268,36 @@ def name_left(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int] | 
         for j in range(k - 1, max(0, k - 18), -1):
             if low[j] == ",":
                 name = _name_ending(tokens, j - 1, lexicon)
+                if name is not None and _is_title(tokens, name) and _is_name(tokens, j + 1, k):
+                    return name[0], k  # "the town's mayor, Such Name, said": both tell who it is
                 return name or _name_ending(tokens, k - 1, lexicon)
             if tag[j] & tg.SPEECH:
                 return None
         return None
-    return _name_ending(tokens, k, lexicon)
+    who = _relative_left(tokens, k)
+    return (_name_ending(tokens, who, lexicon) if who is not None else None) or _name_ending(tokens, k, lexicon)
+
+
+def _relative_left(tokens: Tokens, k: int) -> int | None:
+    """ "a teacher who got away told": the token before "who", where nothing but its clause stands up to token `k`."""
+    for j in range(k, max(0, k - 7), -1):
+        if tokens.low[j] == "who":
+            return j - 1
+        if tokens.tag[j] & (tg.PUNCTUATION | tg.SPEECH | tg.QUANTITY):
+            return None
+    return None
+
+
+def _is_title(tokens: Tokens, name: tuple[int, int]) -> bool:
+    return any(not tokens.tag[k] & (tg.CAPITAL | tg.DETERMINER) for k in range(*name))
+
+
+def _is_name(tokens: Tokens, first: int, past: int) -> bool:
+    """Two to four capitalised words that are nothing else."""
+    plain = tg.DETERMINER | tg.SPEAKER | tg.PUNCTUATION
+    return 2 <= past - first <= 4 and all(
+        tokens.tag[k] & tg.CAPITAL and not tokens.tag[k] & plain for k in range(first, past)
+    )
 
 
 def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -279,7 +319,7 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
             ):
                 k -= 1
                 continue
-            return (k, end + 1) if _is_speaker(tokens, k, end + 1) else None
+            return (k, end + 1) if _is_speaker(tokens, k, end + 1) or _says_so(tokens, k, end) else None
         if bits & (tg.SPEAKER | tg.SPEAKER_ADJECTIVE) or (bits & tg.CAPITAL and not bits & (tg.WEEKDAY | tg.MONTH)):
             if lost_full_stop(tokens, k):
                 break
@@ -312,6 +352,19 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
         first += 1
     first = _past_place(tokens, first, end)
     return (first, end + 1) if first <= end and _is_speaker(tokens, first, end + 1) else None
+
+
+_STRONG = word_set("said says told announced added")
+
+
+def _says_so(tokens: Tokens, first: int, end: int) -> bool:
+    """ "The junta said": an unknown noun is a speaker when it does nothing but say."""
+    return (
+        first < end <= first + 2
+        and end + 1 < len(tokens.low)
+        and tokens.low[end + 1] in _STRONG
+        and not any(tokens.tag[k] & (tg.THING | tg.QUANTITY | tg.TIME | tg.WEEKDAY) for k in range(first, end + 1))
+    )
 
 
 def _past_place(tokens: Tokens, first: int, end: int) -> int:

@@ -63,6 +63,8 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
     if measure is Measure.DISPLACED and population in _ARMED:
         confidence -= 0.45
         doubts.append("armed men who flee are not displaced people")
+    if head in ("casualties", "casualty") and link.rule.endswith("_list"):
+        return None  # "39 corpses and 82 casualties": the dead are counted already
     lemma = link.trigger.entry.lemma
     if lemma == "escape" and (mention.counted in (Counted.BACK, Counted.UNSAID) or head in _CAPTIVES):
         return None

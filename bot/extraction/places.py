@@ -169,7 +169,7 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     if level != 0:
         if tag[past - 1] & tg.PLACE_NOUN and past - at > 1:
             level, rule = lexicon.place_level.get(low[past - 1].removesuffix("'s"), UNKNOWN_LEVEL), "place_noun"
-            past_name = past if low[at] in _ADJECTIVES else past - 1
+            past_name = past if low[at] in _ADJECTIVES or low[past - 1] in _SITES else past - 1
         elif following in lexicon.place_level:
             level, rule = lexicon.place_level[following], "place_noun"
             if level == UNKNOWN_LEVEL and low[past + 1 : past + 2] == ["of"]:

@@ -83,7 +83,10 @@ def _part_across_sentences(text: str, draft: Draft, before: Sequence[Draft]) -> 
     if not any(word in near for word in _AMONG):
         return draft
     if not _OF_WHOM.search(sentence[:at][-_OF_WHOM_REACH:]) and any(
-        other.sentence_span == draft.sentence_span and like(other.measure) == like(draft.measure) for other in before
+        other.sentence_span == draft.sentence_span
+        and other.part_of is None
+        and like(other.measure) == like(draft.measure)
+        for other in before
     ):
         return draft
     for other in reversed(before):

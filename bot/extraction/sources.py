@@ -45,7 +45,9 @@ class SourceBook:
         while first < past - 1 and tokens.low[first] in _ARTICLES:
             first += 1
         words = [tokens.low[k].removesuffix("'s") for k in range(first, past)]
-        written = " ".join(tokens.raw[k] for k in range(first, past)).replace(" ’", "’").replace(" '", "'")
+        written = (
+            " ".join(tokens.raw[k] for k in range(first, past)).replace(" ,", ",").replace(" ’", "’").replace(" '", "'")
+        )
         capitals = [
             tokens.low[k].removesuffix("'s")
             for k in range(first, past)

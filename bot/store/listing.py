@@ -62,6 +62,12 @@ async def refresh(tx: Writer, changed: Iterable[str], gazetteer: Gazetteer) -> F
     shifted |= await around(tx, shifted)
     for fact_id in sorted(shifted):
         await write_lists(tx, fact_id, gazetteer)
+    for report in sorted({fact_id.rpartition("/")[0] for fact_id in changed}):
+        await tx.execute(
+            "UPDATE report SET shown = (SELECT COUNT(*) FROM fact f JOIN fact_value v ON v.fact = f.id "
+            "AND v.scope = ?2 WHERE f.report = ?1) WHERE id = ?1",
+            (report, EVERYONE),
+        )
     return Followed(shifted, series)
 
 

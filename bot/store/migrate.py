@@ -32,6 +32,8 @@ async def migrate(db: Database, folder: Path = FOLDER, *, now: int) -> tuple[Mig
         StoreError: the database is newer than the program, was made by other files or by another program, or a
             migration failed. It then stays as the last complete migration left it.
     """
+    if not await pending(db, folder):
+        return ()  # without the look at every reference that a migration ends with
     known = read_migrations(folder)
     applied: list[Migration] = []
 

@@ -61,14 +61,10 @@ async def read_reference(database: Database, conflict_id: str) -> Reference:
     quoted = await database.fetch_all("SELECT source FROM quoted WHERE conflict = ?1", names)
     places = await database.fetch_all("SELECT body FROM place WHERE conflict = ?1 ORDER BY id", names)
     counts = await database.fetch_one(
-        "SELECT COUNT(*), MAX(published), MAX(loaded_at) FROM report WHERE conflict = ?1", names
+        "SELECT COUNT(*), MAX(published), MAX(loaded_at), COALESCE(SUM(shown), 0) FROM report WHERE conflict = ?1",
+        names,
     )
-    facts = await database.fetch_one(
-        "SELECT COUNT(*) FROM fact_value v JOIN fact f ON f.id = v.fact JOIN report r ON r.id = f.report "
-        "WHERE v.scope = ?2 AND r.conflict = ?1",
-        (conflict_id, EVERYONE),
-    )
-    reports, latest, loaded_at = counts if counts is not None else (0, None, None)
+    reports, latest, loaded_at, facts = counts if counts is not None else (0, None, None, 0)
     actor_list = [decode_actor(row[0]) for row in actors]
     source_list = [decode_source(row[0]) for row in sources]
     return Reference(
@@ -78,7 +74,7 @@ async def read_reference(database: Database, conflict_id: str) -> Reference:
         sources={source.id: source for source in source_list},
         places=Gazetteer([decode_place(row[0]) for row in places]),
         reports=reports,
-        facts=facts[0] if facts is not None else 0,
+        facts=facts,
         latest=date.fromordinal(latest) if latest is not None else None,
         loaded_at=loaded_at,
         quoted=frozenset(row[0] for row in quoted),

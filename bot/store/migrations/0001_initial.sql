@@ -33,11 +33,13 @@ CREATE TABLE place (
 );
 
 -- published: days since 0001-01-01 (Python's date ordinal). loaded_at: seconds since the epoch, UTC.
+-- shown: how many of its facts everyone sees.
 CREATE TABLE report (
     id TEXT PRIMARY KEY,
     conflict TEXT NOT NULL REFERENCES conflict (id),
     published INTEGER NOT NULL,
     loaded_at INTEGER NOT NULL,
+    shown INTEGER NOT NULL DEFAULT 0,
     body TEXT NOT NULL
 );
 CREATE INDEX report_by_date ON report (conflict, published);
