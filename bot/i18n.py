@@ -53,9 +53,11 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
     def of(_tag: str, *args: P.args, **kwargs: P.kwargs) -> T:
         return function(*args, **kwargs)
 
+    kept = cast("Callable[..., T]", of)
+
     @wraps(function)
     def wording(*args: P.args, **kwargs: P.kwargs) -> T:
-        return cast(Callable[..., T], of)(_language.get(), *args, **kwargs)
+        return kept(_language.get(), *args, **kwargs)
 
     return wording
 

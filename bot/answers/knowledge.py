@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from bot.answers.catalogue import Catalogue
 from bot.facts.fact import Report, Source
 from bot.facts.revision import Revision
-from bot.places.gazetteer import Gazetteer
+from bot.places.gazetteer import Gazetteer, UnknownPlaceError
 from bot.places.lookup import PlaceIndex
 from bot.places.overlap import Overlap
 from bot.places.place import Place
@@ -78,9 +78,10 @@ class Knowledge(NamedTuple):
 
     def may_overlap(self, a: str, b: str) -> bool:
         """Whether two places may share ground; unknown counts as yes, and so does a place that was taken out."""
-        if a not in self.places or b not in self.places:
+        try:
+            return self.places.overlap(a, b) is not Overlap.DISJOINT
+        except UnknownPlaceError:
             return True
-        return self.places.overlap(a, b) is not Overlap.DISJOINT
 
 
 def most_mentioned(reference: Reference, limit: int = 25) -> tuple[Place, ...]:
