@@ -57,6 +57,8 @@ def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
 def _contains_another(tokens: Tokens, place: PlaceMention, candidates: list[PlaceMention]) -> bool:
     """ "the Ghouta suburbs of Damascus": the name after "of" or "in" only says where the narrower place lies."""
     for other in candidates:
+        if other.first == place.past and tokens.low[place.past - 1].endswith(("'s", "’s")):
+            return True  # "Larkport's Old Quarter"
         if place.level <= other.level and other.past < place.first and place.first - other.past <= 5:
             between = range(other.past, place.first)
             small = tg.DETERMINER | tg.PLACE_NOUN | tg.CAPITAL

@@ -26,7 +26,9 @@ _AMONG = (
     "the fatalities",
 )
 _OF_WHOM = re.compile(r"\b(?:of|among) (?:whom|them|those)\W*(?:\w+\W+)?$")  # "…, of whom nearly 530 crossed"
-_OF_WHOM_REACH = 30
+_AMONG_AFTER = re.compile(r"^(?: [\w-]+){0,4} (?:was|were|is|are) (?:also )?among(?:st)? th(?:e|ose)\b")
+_GRAVELY = re.compile(r" (?:critically|seriously|severely|badly|gravely|in (?:a )?(?:critical|serious) condition)\b")
+_PART_REACH = 60
 
 
 def relate(text: str, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
@@ -80,9 +82,12 @@ def _part_across_sentences(text: str, draft: Draft, before: Sequence[Draft]) -> 
     sentence = text[slice(*draft.sentence_span)].lower()
     at = draft.span[0] - draft.sentence_span[0]
     near = sentence[max(0, at - 60) : at + 80]
-    if not any(word in near for word in _AMONG):
+    told = sentence[at + draft.span[1] - draft.span[0] :][:_PART_REACH]
+    gravely = draft.population is None and _GRAVELY.match(told) is not None
+    if not gravely and not any(word in near for word in _AMONG):
         return draft
-    if not _OF_WHOM.search(sentence[:at][-_OF_WHOM_REACH:]) and any(
+    said_so = gravely or _AMONG_AFTER.search(told) or _OF_WHOM.search(sentence[:at][-_PART_REACH:])
+    if not said_so and any(
         other.sentence_span == draft.sentence_span
         and other.part_of is None
         and like(other.measure) == like(draft.measure)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.extraction import tags as tg
-from bot.extraction.attribution import Attribution, name_left, name_right
+from bot.extraction.attribution import Attribution
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.speaker_names import name_left, name_right
 from bot.extraction.tokens import Tokens
 
 

@@ -89,6 +89,8 @@ def _is_age(tokens: Tokens, reading: Reading) -> bool:
         and low[first - 1] in ("between", "from", "just", "only", "about")
     ):
         return True
+    if first > 2 and low[first - 1] in ("and", ",", "or") and low[first - 3] in ("aged", "ages"):
+        return True  # "brothers aged 22 and 26"
     if past + 1 < size and low[past] in ("year", "years", "months") and low[past + 1] in ("old", "-old", "of"):
         return low[past + 1] != "of" or (past + 2 < size and low[past + 2] == "age")
     exact = reading.quantity.modifier is Modifier.EXACT and reading.quantity.size < 120
@@ -98,6 +100,6 @@ def _is_age(tokens: Tokens, reading: Reading) -> bool:
         and first > 1
         and low[first - 1] in (",", "(")
         and closed
-        and tag[first - 2] & tg.CAPITAL
+        and tag[first - 2] & (tg.CAPITAL | tg.PERSON_SG)
         and tag[first] & tg.DIGIT
     )
