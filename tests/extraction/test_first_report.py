@@ -24,7 +24,38 @@ pytestmark = pytest.mark.skipif(not TEXT.exists(), reason="the first report's te
 
 # Where the person overruled the parser, and why.
 OVERRULED = {
-    ("18.3", "place"): "the sentence names the whole city; where people take refuge is told two sentences before",
+    ("18.3", "place"): "the sentence names only the whole city; its last rebel-held districts are described, not named",
+    ("3.3", "window"): "the day is that of the advance; the exodus had gone on before it",
+    ("4.2", "place"): "the paragraph tells of the east, the offensive was on the whole city",
+    ("4.2", "window"): "an offensive begins on one day; what the parser reads is the time since then",
+    ("6.1", "place"): "west Aleppo is only where the road begins",
+    ("6.2", "place"): "west Aleppo is only where the road begins",
+    ("16.2", "actor"): "a clash has two sides; the sentence begins with one of them",
+    ("20.2", "window"): "the day is that of another deed in the sentence",
+    ("20.2", "stance"): "preparing for a fight says that it is expected",
+    ("32.2", "place"): "carried over from the sentences before; a campaign in a war is in its country",
+    ("33.1", "stance"): "the accusation was made; what it says is only alleged",
+}
+# Claims of the person's that the parser does not read as such, and why.
+NOT_READ = {
+    "3.1": "read as a control claim, entered: an advance into a place",
+    "6.3": "read as a clash: fighting goes on in a district without a name",
+    "6.4": "said only by an adjective (held by one side)",
+    "7.2": "said in a relative clause whose area stands before it",
+    "8.2": "said only by a participle, of people told of before",
+    "8.3": "said only by an adjective (held by one side)",
+    "8.4": "said only by a noun (under somebody's control)",
+    "9.2": "said only by a noun (the loss), and no more than possible",
+    "10.3": "an event of no type",
+    "13.2": "read as part of the statement it is shown in",
+    "13.3": "read as part of the statement it is told in",
+    "18.1": "an event of no type",
+    "18.2": "said only by a phrase (in somebody's hands)",
+    "23.2": "raids that target: the verb of the sentence is not in the lexicon of events",
+    "25.1": "an event of no type",
+    "29.1": "the quotation's speaker stands in the sentence before",
+    "31.2": "said only by a verb that stands for another",
+    "32.1": "a fear expressed, which the lexicon of statements does not have",
 }
 
 
@@ -97,10 +128,62 @@ def test_parts_and_twins(facts: tuple[Fact, ...], drafts: tuple[Draft, ...]) -> 
                 assert here.restates == there.index or there.restates == here.index
 
 
-@pytest.mark.parametrize(("kind", "share"), [(Kind.CONTROL, 0.5), (Kind.EVENT, 0.6), (Kind.STATEMENT, 0.7)])
-def test_claims_are_found(facts: tuple[Fact, ...], drafts: tuple[Draft, ...], kind: Kind, share: float) -> None:
-    """A person divides what is told differently from the parser, so a claim counts as found when some draft that is no
-    figure was read from the same words."""
-    claims = [fact for fact in facts if fact.kind is kind]
-    found = [f for f in claims if any(d.kind is not Kind.FIGURE and overlaps(f, d) for d in drafts)]
-    assert len(found) >= share * len(claims)
+def kindred(fact: Fact, draft: Draft) -> bool:
+    """Whether the draft tells the same sort of thing of the same words: the same control status, the same event."""
+    if draft.kind is not fact.kind or not overlaps(fact, draft):
+        return False
+    return draft.status == fact.status and draft.event == fact.event
+
+
+def claims_of(facts: tuple[Fact, ...]) -> list[Fact]:
+    return [fact for fact in facts if fact.kind is not Kind.FIGURE]
+
+
+def test_every_claim_is_found_or_its_absence_explained(facts: tuple[Fact, ...], drafts: tuple[Draft, ...]) -> None:
+    missing = {number(f) for f in claims_of(facts) if not any(kindred(f, d) for d in drafts)}
+    assert missing == set(NOT_READ)
+
+
+def test_claims_agree_in_every_field_that_was_read(
+    facts: tuple[Fact, ...], drafts: tuple[Draft, ...], pack: Pack
+) -> None:
+    """What the parser leaves empty a person fills in; what it does read must be right, or stands in `OVERRULED`. Its
+    own window counts only where words of the sentence gave it."""
+    wrong = []
+    for fact in claims_of(facts):
+        draft = next((d for d in drafts if kindred(fact, d)), None)
+        if draft is None:
+            continue
+        read = {
+            "place": (draft.place_id, fact.place),
+            "window": (str(draft.window) if draft.window_words else None, str(fact.window)),
+            "actor": (actor_id(pack, draft.actor), fact.actor),
+            "sources": (tuple(source_ids(draft, pack)[0]) or None, fact.sources),
+            "stance": (draft.stance, fact.stance),
+        }
+        wrong += [
+            (number(fact), field, str(value), str(expected))
+            for field, (value, expected) in read.items()
+            if value is not None and value != expected
+        ]
+    unexplained = [row for row in wrong if row[:2] not in OVERRULED]
+    assert not unexplained, "\n".join(f"{a} {b}: read {c}, the seed says {d}" for a, b, c, d in unexplained)
+
+
+def test_nothing_is_listed_as_overruled_that_the_parser_reads_right(
+    facts: tuple[Fact, ...], drafts: tuple[Draft, ...], pack: Pack
+) -> None:
+    by_number = {number(fact): fact for fact in facts}
+    for name, field in OVERRULED:
+        fact = by_number[name]
+        found = [d for d in drafts if (kindred(fact, d) if fact.kind is not Kind.FIGURE else overlaps(fact, d))]
+        draft = found[0]
+        read = {
+            "place": draft.place_id,
+            "window": str(draft.window),
+            "actor": actor_id(pack, draft.actor),
+            "sources": tuple(source_ids(draft, pack)[0]),
+            "stance": draft.stance,
+        }[field]
+        expected = str(fact.window) if field == "window" else getattr(fact, field)
+        assert read != expected, f"{name} {field} is read right by now: take it off the list"
