@@ -40,6 +40,7 @@ def _harmless(match: re.Match[str]) -> str:
     return f"{space}{first}{_ZERO_WIDTH_SPACE}" if first.isdigit() else f"{space}\\{first}"
 
 
+@lru_cache(maxsize=8192)
 def label(text: str, limit: int) -> str:
     """`text` for a button or option, where Discord renders no markdown; at most `limit` characters."""
     plain = " ".join(text.translate(_PLAIN).split()) or "…"

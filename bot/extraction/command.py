@@ -71,7 +71,11 @@ def run(arguments: argparse.Namespace) -> int:
         _write(arguments.seed, seed_file(text, drafts, report, pack))
     if arguments.html is not None:
         _write(arguments.html, page(text, drafts, arguments.file.name, published, publisher))
-    _show(drafts, as_json=arguments.json)
+    try:
+        _show(drafts, as_json=arguments.json)
+        sys.stdout.flush()
+    except BrokenPipeError:  # "… --json | head": the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
