@@ -10,9 +10,7 @@ from datetime import UTC
 from pathlib import Path
 from time import perf_counter, time
 from types import TracebackType
-from typing import Self
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from typing import TYPE_CHECKING, Self
 
 from bot.chat.client import SitrepClient
 from bot.chat.library import Library
@@ -27,6 +25,9 @@ from bot.store.database import Database, Writer
 from bot.store.loading import LoadResult, load
 from bot.store.meta import Meta
 from bot.store.migrate import migrate
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 EXTENSIONS = ("cogs.figures", "cogs.places", "cogs.record", "cogs.sources", "cogs.about")
 RENEWAL = 5
@@ -50,7 +51,7 @@ class App:
         self._say = say
         self._sync = sync
         self._stack = AsyncExitStack()
-        self.scheduler = AsyncIOScheduler(timezone=UTC)
+        self.scheduler: AsyncIOScheduler | None = None
 
     async def __aenter__(self) -> Self:
         try:
@@ -98,6 +99,9 @@ class App:
 
     def start_clock(self) -> None:
         """Start the scheduler. Outside the client on purpose: it must not end with a connection."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+        self.scheduler = AsyncIOScheduler(timezone=UTC)
         self.scheduler.add_job(
             self._renew, "interval", seconds=RENEWAL, max_instances=1, coalesce=True, misfire_grace_time=None
         )
@@ -111,7 +115,7 @@ class App:
 
     def stop_clock(self) -> None:
         """Stop the scheduler. Harmless a second time."""
-        if self.scheduler.running:
+        if self.scheduler is not None and self.scheduler.running:
             self.scheduler.shutdown(wait=False)
             log_event(_log, logging.INFO, "scheduler.stopped")
 
@@ -137,12 +141,11 @@ async def run(settings: Settings, say: Say) -> None:
         )
     start = perf_counter()
     async with App(settings, say) as app:
-        app.start_clock()
         # What was made until now stays: the collector need not look at it again, which shortens the slowest answers.
         gc.freeze()
         say("connecting to Discord")
         connection = asyncio.create_task(connect(app.client, token.reveal()))
-        ready = asyncio.create_task(_tell_ready(app, say, start))
+        ready = asyncio.create_task(_when_ready(app, say, start))
         stop = asyncio.create_task(stop_signal())
         await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
         for task in (stop, ready):
@@ -161,7 +164,9 @@ async def run(settings: Settings, say: Say) -> None:
             await connection
 
 
-async def _tell_ready(app: App, say: Say, start: float) -> None:
+async def _when_ready(app: App, say: Say, start: float) -> None:
+    await app.client.connected.wait()
+    app.start_clock()
     await app.client.arrived.wait()
     took = (perf_counter() - start) * 1000
     say(f"ready as {app.client.user} in {len(app.client.guilds)} servers after {took:.0f} ms; Ctrl-C stops it")

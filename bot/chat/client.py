@@ -64,6 +64,7 @@ class SitrepClient(commands.Bot):
         )
         self.library = library
         self.attendance = Attendance()
+        self.connected = asyncio.Event()
         self.arrived = asyncio.Event()
         self.started = datetime.now(UTC)
         self._sync = sync
@@ -78,6 +79,10 @@ class SitrepClient(commands.Bot):
         self.add_dynamic_items(*self._components)
         if self._sync is not None:
             await self._sync.ensure(self)
+
+    async def on_connect(self) -> None:
+        """The session with Discord stands; its servers are still being told."""
+        self.connected.set()
 
     async def on_ready(self) -> None:
         """May come again after every reconnection, and says nothing about the cache."""
