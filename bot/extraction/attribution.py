@@ -59,7 +59,8 @@ _DISPUTES = word_set("disputes disputed denies denied rejects rejected")  # what
 def _puts_toll(tokens: Tokens, at: int) -> bool:
     """ "police put the death toll at 10"."""
     return any(
-        word in ("toll", "number", "figure", "count", "total", "dead", "tally") for word in tokens.low[at + 1 : at + 6]
+        word in ("toll", "number", "figure", "count", "total", "dead", "tally", "losses", "casualties")
+        for word in tokens.low[at + 1 : at + 6]
     )
 
 

@@ -50,6 +50,9 @@ def control_claims(
         claim = _claim(tokens, at, past, status, form, mentions, places, lexicon)
         if claim is not None:
             found.append(claim)
+            more = _joined(tokens, claim, mentions, lexicon)
+            if more is not None:
+                found.append(more)
             at = max(past, claim.past if claim.trigger.voice is Voice.ACTIVE else past)
         else:
             at += 1
@@ -98,6 +101,20 @@ def _claim(
             return None
         end, places = bare.past, [*places, bare]
     return _made(tokens, at, end, trigger, status, mentions, places, (past, end))
+
+
+def _joined(tokens: Tokens, claim: ControlClaim, mentions: list[Mention], lexicon: Lexicon) -> ControlClaim | None:
+    """ "took the town of Larkport and 23 surrounding villages": the second half of what was taken."""
+    at = claim.past
+    if claim.trigger.voice is not Voice.ACTIVE or claim.counted is not None or tokens.low[at : at + 1] != ["and"]:
+        return None
+    counted = next((m for m in mentions if m.first == at + 1 and m.mode is Mode.NUMBER), None)
+    if counted is None or counted.veto not in (None, "place_noun"):
+        return None
+    if lexicon.control_areas.isdisjoint(tokens.low[counted.past : counted.np_past]):
+        return None
+    words = " ".join(tokens.raw[counted.first : counted.np_past])
+    return ControlClaim(counted.first, counted.np_past, claim.trigger, claim.status, counted, claim.place, False, words)
 
 
 def _made(

@@ -49,6 +49,7 @@ _ALLEGIANCE = word_set("loyal allied faithful belonging opposed linked sympathet
 _FROM = frozenset(["from", "leaving", "fleeing"])
 _TO = word_set("to into toward towards onto for")
 _MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
+_STRIKES = word_set("struck hit rocked shook shelled bombed pounded raided bombarded")
 _PERSON_TITLES = word_set(
     """mr mrs ms dr gen col lt capt sgt maj president minister general colonel sheikh king prince brigadier major
     captain"""
@@ -315,7 +316,7 @@ def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]
             return (
                 at,
                 Role.FROM if word in ("left", "fled", "leave", "flee", "fleeing", "escaped") else Role.AT,
-                word in _MOVES,
+                word in _MOVES or (k == at - 1 and word in _STRIKES and low[at] not in lexicon.sides),
             )
         if word in _MOVES:
             return at, Role.FROM, True
