@@ -14,7 +14,7 @@ from bot.extraction.context import Context
 from bot.extraction.draft import Draft
 from bot.extraction.figures import figure_of, is_combined
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.mentions import Counted, Mode
+from bot.extraction.mentions import Counted, Mention, Mode
 from bot.extraction.pack import Pack
 from bot.extraction.places import PlaceMention, Role
 from bot.extraction.relations import relate
@@ -96,6 +96,8 @@ def _parts_without_verb(
         if mention.counted is not Counted.BACK or id(mention) in wholes or mention.mode is Mode.SHARE:
             continue
         past = mention.np_past
+        if _closer_whole(sentence, mention, wholes):
+            continue  # "31 were killed and 12, two of them babies, are in hospital": part of the twelve
         if past >= len(tokens.low) or not tokens.tag[past] & (tg.BE | tg.PERSON | tg.PERSON_SG):
             continue
         words = tokens.low[past : past + 5]
@@ -145,6 +147,20 @@ def _parts_without_verb(
             )
         )
     return found
+
+
+def _closer_whole(sentence: Sentence, part: Mention, wholes: dict[int, int]) -> bool:
+    """Whether a number of people that is no fact stands just before the part, large enough to be its whole."""
+    before = [m for m in sentence.mentions if m.first < part.first and m.counted is not Counted.BACK]
+    last = before[-1] if before else None
+    return (
+        last is not None
+        and id(last) not in wholes
+        and last.counted in (Counted.PERSONS, Counted.UNSAID)
+        and last.veto is None
+        and last.mode is Mode.NUMBER
+        and last.quantity.size > part.quantity.size
+    )
 
 
 def _again(link: Link, drafts: list[Draft]) -> Link | None:

@@ -24,6 +24,9 @@ _CAPTIVES = word_set(
     suspect suspects"""
 )
 
+_SHELTERED = word_set(
+    """people persons civilians families households residents villagers children women evacuees survivors homeless"""
+)
 _FUGITIVES = word_set("refugee refugees displaced asylum-seeker asylum-seekers evacuee evacuees idps")
 
 
@@ -77,6 +80,8 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
         return None
     if lemma in ("enter", "reach") and head not in _FUGITIVES:
         return None
+    if lemma in ("house", "host", "accommodate") and head not in _FUGITIVES | _SHELTERED:
+        return None  # "hosting 300 delegates"
     if lemma == "leave" and not _leaves_a_place(tokens, link):
         return None
     if name == "shot":

@@ -83,10 +83,11 @@ def _part_across_sentences(text: str, draft: Draft, before: Sequence[Draft]) -> 
     at = draft.span[0] - draft.sentence_span[0]
     near = sentence[max(0, at - 60) : at + 80]
     told = sentence[at + draft.span[1] - draft.span[0] :][:_PART_REACH]
+    of_those = sentence.startswith(("of the ", "of those ", "out of the "))  # "Of the 200 people held, 13 remain"
     gravely = draft.population is None and _GRAVELY.match(told) is not None
-    if not gravely and not any(word in near for word in _AMONG):
+    if not gravely and not of_those and not any(word in near for word in _AMONG):
         return draft
-    said_so = gravely or _AMONG_AFTER.search(told) or _OF_WHOM.search(sentence[:at][-_PART_REACH:])
+    said_so = gravely or of_those or _AMONG_AFTER.search(told) or _OF_WHOM.search(sentence[:at][-_PART_REACH:])
     if not said_so and any(
         other.sentence_span == draft.sentence_span
         and other.part_of is None

@@ -61,6 +61,19 @@ class Sentences:
         return found
 
 
+def _past_apposition(tokens: Tokens, past: int) -> int:
+    """ "said Such Name, an elder of the town, and": the words after the name's comma tell of the speaker too."""
+    low, tag = tokens.low, tokens.tag
+    if low[past : past + 1] != [","] or low[past + 1 : past + 2] not in (["a"], ["an"], ["the"]):
+        return past
+    for k in range(past + 2, min(len(low), past + 12)):
+        if low[k] in (",", ".", ";"):
+            return k
+        if tag[k] & (tg.VERB | tg.BE | tg.HAVE | tg.SUBORDINATOR | tg.CONJUNCTION | tg.QUANTITY):
+            return past
+    return past
+
+
 def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
     """All first stages on one sentence."""
     tokens = tokenize(text, span.start, span.end, lexicon)
@@ -72,7 +85,7 @@ def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
         or not lexicon.openers.first_words().isdisjoint(tokens.low)
     )
     said = attributions(tokens, lexicon) if speaks else []
-    taken = [(a.first, a.past) for a in said]
+    taken = [(a.first, _past_apposition(tokens, a.past)) for a in said]
     victims = [m for m in found if not any(first <= m.first < past for first, past in taken)]
     links = links_of(tokens, victims, triggers, lexicon) if triggers else []
     return Sentence(span, tokens, victims, triggers, links, said, taken)

@@ -16,7 +16,9 @@ _HYPOTHETICAL_WORDS = word_set(
     averted plotted plotting plot attempted attempting attempt tried trying try conspired vowed aimed aiming
     wanted capable able meant designed"""
 )
-_DENIED_WORDS = word_set("denied denies deny denying rejected rejects dismissed refuted")
+_DENIED_WORDS = word_set(
+    "denied denies deny denying rejected rejects dismissed refuted dispute disputes disputed disputing"
+)
 _ALLEGED_WORDS = word_set(
     """allegedly alleged alleges accused accuses accuse unconfirmed purportedly claimed claims claim unverified"""
 )
