@@ -50,6 +50,7 @@ _FROM = frozenset(["from", "leaving", "fleeing"])
 _TO = word_set("to into toward towards onto for")
 _MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
 _STRIKES = word_set("struck hit rocked shook shelled bombed pounded raided bombarded")
+_ATTACKS_OF = word_set("shelling bombardment bombing siege battle storming recapture liberation")
 _PERSON_TITLES = word_set(
     """mr mrs ms dr gen col lt capt sgt maj president minister general colonel sheikh king prince brigadier major
     captain"""
@@ -306,7 +307,8 @@ def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]
             if word == "of" and before == "out":
                 return at, Role.FROM, True
             if word in ("of", "against", "between"):
-                return at, Role.AT, word != "of" or before in ("entrances", "town")
+                attacked = before in _ATTACKS_OF and low[at] not in lexicon.sides
+                return at, Role.AT, word != "of" or before in ("entrances", "town") or attacked
             role = Role.FROM if word in _FROM else Role.TO if word in _TO else Role.AT
             return at, role, True
         if bits & (tg.VERB | tg.PUNCTUATION | tg.CONJUNCTION | tg.SUBORDINATOR | tg.BE | tg.HAVE) and word not in (
