@@ -24,6 +24,9 @@ from bot.store.writer import Row, Value, Writer
 __all__ = ["Database", "Row", "Value", "Writer"]
 
 T = TypeVar("T")
+PAGE_CACHE = "PRAGMA cache_size=-8000"
+"""Pages a reader keeps: 8 MiB at most instead of SQLite's 2, which a list over a million facts does not fit into."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -71,7 +74,7 @@ class Database:
                 sqlite3.connect(path).close()
                 writer = await connect(stack, path, "PRAGMA synchronous=FULL")
                 await use_wal(writer, path)
-                pool = [await connect(stack, path, "PRAGMA query_only=ON") for _ in range(max(1, readers))]
+                pool = [await connect(stack, path, "PRAGMA query_only=ON", PAGE_CACHE) for _ in range(max(1, readers))]
             except sqlite3.Error as error:
                 raise in_words(error, path) from error
             stack.pop_all()
