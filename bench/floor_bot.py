@@ -51,7 +51,7 @@ class Answer(LayoutView):
         inside += [Separator(), TextDisplay("**Single events**")]
         inside += [TextDisplay(entry(row, "**SOHR**, via AFP")) for row in EVENTS]
         inside += [Separator(), TextDisplay("These figures overlap in place and time; they are not added up.")]
-        inside.append(ActionRow(button("More ▶", "more")))
+        inside.append(ActionRow(button("More ›", "more")))
         inside.append(ActionRow(*(button(name, name) for name in ("Sources", "Timeline", "Displaced", "Compare"))))
         self.add_item(Container(*inside, accent_colour=0x8B2D32))
 

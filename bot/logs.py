@@ -10,6 +10,7 @@ import logging
 import re
 import traceback
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Literal, TextIO
@@ -103,7 +104,7 @@ class _Handler(logging.StreamHandler[TextIO]):
     """A type of its own, so that `configure` knows which handlers it has set."""
 
 
-class _Base(logging.Formatter):
+class _Base(logging.Formatter, ABC):
     def __init__(self, secrets: tuple[str, ...]) -> None:
         super().__init__()
         self._hidden = secrets
@@ -111,8 +112,9 @@ class _Base(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         return redact(self._line(record, getattr(record, "event", None), getattr(record, "fields", {})), self._hidden)
 
+    @abstractmethod
     def _line(self, record: logging.LogRecord, event: str | None, fields: Mapping[str, object]) -> str:
-        raise NotImplementedError
+        """One record as text, secrets still in it."""
 
     def _time(self, record: logging.LogRecord) -> str:
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

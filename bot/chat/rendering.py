@@ -186,7 +186,7 @@ def _rows(page: Page) -> list[Component]:
     rows: list[Component] = []
     # By question, as a custom id may stand in a message only once.
     turns = {
-        question: words for question, words in ((page.previous, _("◀ Back")), (page.next, _("More ▶"))) if question
+        question: words for question, words in ((page.previous, _("‹ Back")), (page.next, _("More ›"))) if question
     }
     paging = [Follow(words, question) for question, words in turns.items()]
     if page.choices and page.choose:

@@ -13,13 +13,13 @@ async def test_buttons_work_after_a_restart(reader: Person, app: App, settings: 
     await app.database.close()
     async with App(settings) as again:
         await reader.env.restart_bot(again.client)
-        second = await reader.turn(answer.message, "More ▶")
+        second = await reader.turn(answer.message, "More ›")
         assert second.lines[2:] != answer.seen.lines[2:]
         assert (await reader.press(answer.message, "Casualties")).seen.title == "Casualties"
         option = district.seen.options[0]
         assert (await reader.choose(district.message, option.value)).seen.title == option.label
         other = reader.beside("other")
-        assert (await other.press(answer.message, "◀ Back")).private
+        assert (await other.press(answer.message, "‹ Back")).private
 
 
 FORGED = [

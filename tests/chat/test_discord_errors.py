@@ -53,7 +53,7 @@ async def test_the_next_question_is_answered(reader: Person, simcord_env: Env) -
 async def test_a_button_that_discord_refuses_once(reader: Person, simcord_env: Env) -> None:
     answer = await reader.use("timeline")
     simcord_env.inject_error("POST", CALLBACK, status=400, code=50035)
-    pressed = await reader.press(answer.message, "More ▶")
+    pressed = await reader.press(answer.message, "More ›")
     assert "tell the operator the number" in pressed.seen.text
     assert read(answer.message.components).lines == answer.seen.lines
 

@@ -26,8 +26,8 @@ async def test_in_a_direct_message(simcord_env: Env) -> None:
 async def test_pages_in_a_direct_message(simcord_env: Env) -> None:
     user = simcord_env.create_user("alone")
     answer = answer_of(await user.slash("timeline"))
-    await user.click(answer.message, label="More ▶")
-    assert "◀ Back" in read(answer.message.components).buttons
+    await user.click(answer.message, label="More ›")
+    assert "‹ Back" in read(answer.message.components).buttons
 
 
 async def test_every_command_is_there_without_any_right(reader: Person) -> None:

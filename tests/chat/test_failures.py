@@ -103,7 +103,7 @@ async def test_a_damaged_row_gives_a_number_for_a_page_turned(
     answer = await reader.use("timeline")
     before = answer.message.components
     _spoil(app)
-    check_logged(number_of(await reader.press(answer.message, "More ▶")), caplog)
+    check_logged(number_of(await reader.press(answer.message, "More ›")), caplog)
     assert answer.message.components == before, "the page stays as it was"
 
 

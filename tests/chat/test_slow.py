@@ -81,12 +81,12 @@ async def test_a_button(reader: Person, tap: Tap) -> None:
 async def test_a_page_turned(reader: Person, tap: Tap) -> None:
     answer = await reader.use("timeline")
     tap.close()
-    result = await reader.member.click(answer.message, label="More ▶")
+    result = await reader.member.click(answer.message, label="More ›")
     await reader.env.advance_time(PATIENCE)
     await tap.open()
     assert kinds(reader.env) == [MESSAGE, DEFERRED_UPDATE]
     seen = read(answer.message.components)
-    assert "◀ Back" in seen.buttons
+    assert "‹ Back" in seen.buttons
     assert seen.lines[2:] != answer.seen.lines[2:]
     assert not result.followups
 

@@ -8,8 +8,8 @@ from tests.asking import Person
 async def test_sources_name_parties_and_what_is_counted(reader: Person) -> None:
     answer = await reader.use("sources")
     text, seen = answer.seen.text, answer.seen
-    while "More ▶" in seen.buttons:
-        seen = await reader.turn(answer.message, "More ▶")
+    while "More ›" in seen.buttons:
+        seen = await reader.turn(answer.message, "More ›")
         text += "\n" + seen.text
     lines = text.split("\n")
     sana = lines.index("**Syrian Arab News Agency** (SANA)")

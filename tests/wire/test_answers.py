@@ -124,13 +124,13 @@ async def test_text_of_people_neither_pings_nor_breaks_the_answer(discord: Disco
 
 async def test_a_turned_page_is_put_in_place_for_its_owner_only(discord: Discord) -> None:
     first = await ask(discord, "control")
-    stranger = sound(await discord.press(first.message, first.buttons["More ▶"], Scene(user="bob")))
+    stranger = sound(await discord.press(first.message, first.buttons["More ›"], Scene(user="bob")))
     assert (stranger.first.type, stranger.first.ephemeral) == (4, True)
     before = first.text
-    turned = sound(await discord.press(first.message, first.buttons["More ▶"]))
+    turned = sound(await discord.press(first.message, first.buttons["More ›"]))
     assert turned.first.type == 7
     assert turned.text != before
-    back = sound(await discord.press(turned.message, turned.buttons["◀ Back"]))
+    back = sound(await discord.press(turned.message, turned.buttons["‹ Back"]))
     assert back.text == before
 
 

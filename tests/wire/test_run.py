@@ -48,7 +48,7 @@ async def test_a_page_is_turned_after_a_restart(wire: Wire) -> None:
     assert await bot.stop() == 0
     await start()
     await discord.counted("identify", 2)
-    turned = await discord.press(first.message, first.buttons["More ▶"])
+    turned = await discord.press(first.message, first.buttons["More ›"])
     assert turned.first.type == 7
     assert turned.text != before
 
