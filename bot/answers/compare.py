@@ -106,4 +106,4 @@ def _entry(row: Shown, known: Knowledge, told: set[str]) -> Entry:
                     ),
                 )
             )
-    return Entry(lead(row.fact, known), detail(row, known), tuple(below[:2]), row.fact.id)
+    return Entry(lead(row.fact, known), detail(row, known), tuple(below[:2]), (row.fact.id,))

@@ -35,13 +35,13 @@ class Entry(NamedTuple):
         lead: the number with its hedge, who, what happened, where.
         detail: window, by whom, source, publisher; small.
         below: facts shown under it, a line each.
-        fact: id of what is shown, None for an entry that shows no fact.
+        facts: ids of what is shown, the main one first and those below it after; empty for an entry that shows none.
     """
 
     lead: Text
     detail: Text = ()
     below: tuple[Text, ...] = ()
-    fact: str | None = None
+    facts: tuple[str, ...] = ()
 
 
 class Section(NamedTuple):
@@ -94,5 +94,5 @@ class Page(NamedTuple):
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Ids of the facts on the page, in its order."""
-        return tuple(entry.fact for section in self.sections for entry in section.entries if entry.fact is not None)
+        """Ids of the facts on the page, in its order, each once."""
+        return tuple(dict.fromkeys(fact for part in self.sections for entry in part.entries for fact in entry.facts))

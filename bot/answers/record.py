@@ -117,7 +117,8 @@ def _reading(fact: Fact) -> str:
 
 
 def _step(step: Shown, known: Knowledge) -> Entry:
-    return Entry(lead(step.fact, known), (window_words(step.fact.window), " · ", *attribution(step, known, brief=True)))
+    said: Text = (window_words(step.fact.window), " · ", *attribution(step, known, brief=True))
+    return Entry(lead(step.fact, known), said, facts=(step.fact.id,))
 
 
 def _revision(revision: Revision) -> Entry:

@@ -80,5 +80,5 @@ def _provenance_entry(row: Shown, known: Knowledge) -> Entry:
     return Entry(
         lead(row.fact, known),
         join([(when(row.fact),), attribution(row, known), (locator_words(row.fact, row.published),)]),
-        fact=row.fact.id,
+        facts=(row.fact.id,),
     )

@@ -4,7 +4,7 @@ from bot.answers.dates import window_words
 from bot.answers.knowledge import Knowledge
 from bot.answers.page import Entry, Fragment, Quiet, Strong, Text
 from bot.answers.people import counted, measure_words
-from bot.facts.fact import Fact
+from bot.facts.fact import BY_HAND, Fact
 from bot.facts.vocabulary import Accounting, ControlStatus, Kind, RelationKind, Stance
 from bot.i18n import _
 from bot.store.facts import Shown
@@ -23,11 +23,14 @@ def entry(shown: Shown, known: Knowledge, *, brief: bool = False, most_below: in
         most_below: parts and other wordings shown under it.
     """
     fact = shown.fact
-    below = [_below(other, fact, known) for other in shown.attached[:most_below]]
+    attached = shown.attached[:most_below]
+    below = [_below(other, fact, known) for other in attached]
     hidden = len(shown.attached) - len(below)
     if hidden > 0:
         below.append((_("and {count} more in its record").format(count=hidden),))
-    return Entry(lead(fact, known), detail(shown, known, brief=brief), tuple(below), fact.id)
+    return Entry(
+        lead(fact, known), detail(shown, known, brief=brief), tuple(below), (fact.id, *(other.id for other in attached))
+    )
 
 
 def lead(fact: Fact, known: Knowledge) -> Text:
@@ -101,7 +104,7 @@ def detail(shown: Shown, known: Knowledge, *, brief: bool = False) -> Text:
     if fact.stance is not Stance.ASSERTED:
         parts.append((stance_words(fact.stance),))
     parts.append(attribution(shown, known, brief=brief))
-    if shown.number > 1:
+    if shown.number > 1 or shown.own:
         parts.append((Strong(_("corrected")),))
     return join(parts)
 
@@ -169,6 +172,8 @@ def _below(fact: Fact, whole: Fact, known: Knowledge) -> Text:
     if when(fact) != when(whole):
         parts.append((when(fact),))
     parts.append(_said(fact, known, brief=True) or (_("no source named"),))
+    if any(step.rule == BY_HAND for step in fact.trace):
+        parts.append((Strong(_("corrected")),))
     return join(parts)
 
 

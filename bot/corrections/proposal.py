@@ -17,7 +17,7 @@ from bot.corrections.fields import (
     read_value,
 )
 from bot.corrections.text import at_most
-from bot.facts.fact import Fact, TraceStep
+from bot.facts.fact import BY_HAND, Fact, TraceStep
 from bot.facts.grammar import to_words
 from bot.facts.quantity import Quantity
 from bot.facts.vocabulary import CorrectionKind
@@ -25,7 +25,6 @@ from bot.facts.window import Window
 from bot.i18n import _
 
 T = TypeVar("T")
-BY_HAND = "corrected by hand"
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):

@@ -44,6 +44,10 @@ class Locator(msgspec.Struct, frozen=True, omit_defaults=True):
     sha256: str | None = None
 
 
+BY_HAND = "corrected by hand"
+"""The rule of a field that a person corrected."""
+
+
 class TraceStep(msgspec.Struct, frozen=True, omit_defaults=True):
     """How one field was read: the rule's name and where it read it."""
 

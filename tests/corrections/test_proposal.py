@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from bot.corrections.errors import CorrectionError, Field, Typed
 from bot.corrections.fields import EVIDENCE_LIMIT, REASON_LIMIT, VALUE_LIMIT
-from bot.corrections.proposal import BY_HAND, Change, Proposal, apply, changes, read_proposal
+from bot.corrections.proposal import Change, Proposal, apply, changes, read_proposal
 from bot.errors import SitrepError
-from bot.facts.fact import Fact, Locator, TraceStep
+from bot.facts.fact import BY_HAND, Fact, Locator, TraceStep
 from bot.facts.grammar import parse_quantity, to_words
 from bot.facts.quantity import UNKNOWN
 from bot.facts.vocabulary import CorrectionKind, Kind, Measure, Population
