@@ -12,6 +12,7 @@ from bot.seeds.folder import Seeds
 from bot.store.bodies import encode
 from bot.store.database import Writer
 from bot.store.overlay import refresh
+from bot.store.revising import next_sequences
 
 SEEDS = "seeds"
 _WITHDRAWN = "no longer in the seed files"
@@ -56,26 +57,24 @@ async def load(tx: Writer, seeds: Seeds, now: int) -> LoadResult:
             reports += 1
             touched.update(known)
         await _quote(tx, conflict, {report.publisher, *(source for fact in facts for source in fact.sources)})
+        new: list[str] = []
+        revisions: list[_Revision] = []
         for fact in facts:
             body = encode(fact)
             before = known.pop(fact.id, None)
-            if before is None:
-                await tx.execute(
-                    "INSERT INTO fact (id, report, first_seen) VALUES (?1, ?2, ?3)", (fact.id, report.id, now)
-                )
-                added += 1
-            elif before == (body, False):
+            if before == (body, False):
                 unchanged += 1
                 continue
-            else:
-                revised += 1
-            await _revise(tx, fact.id, body, _kind(body, before), None, now)
-            touched.add(fact.id)
-        for fact_id, (body, gone) in known.items():
-            if not gone:
-                await _revise(tx, fact_id, body, CorrectionKind.RETRACTION, _WITHDRAWN, now)
-                withdrawn += 1
-                touched.add(fact_id)
+            if before is None:
+                new.append(fact.id)
+            revisions.append(_Revision(fact.id, body, _kind(body, before)))
+        gone = [(fact_id, body) for fact_id, (body, already) in known.items() if not already]
+        revisions += [_Revision(*one, CorrectionKind.RETRACTION, _WITHDRAWN) for one in gone]
+        await _revise(tx, report.id, new, revisions, now)
+        touched.update(revision.fact for revision in revisions)
+        added += len(new)
+        withdrawn += len(gone)
+        revised += len(revisions) - len(new) - len(gone)
     if touched:
         await refresh(tx, touched, seeds.places)
     result = LoadResult(reports, added, revised, withdrawn, unchanged, reference)
@@ -157,9 +156,29 @@ def _kind(body: str, before: tuple[str, bool] | None) -> CorrectionKind:
     return CorrectionKind.UNDO if before == (body, True) else CorrectionKind.READING
 
 
-async def _revise(tx: Writer, fact: str, body: str, kind: CorrectionKind, reason: str | None, now: int) -> None:
-    await tx.execute(
-        "INSERT INTO revision (fact, scope, number, kind, author, reason, recorded_at, body) "
-        "SELECT ?1, ?2, COALESCE(MAX(number), 0) + 1, ?3, ?4, ?5, ?6, ?7 FROM revision WHERE fact = ?1 AND scope = ?2",
-        (fact, EVERYONE, kind.value, SEEDS, reason, now, body),
+class _Revision(NamedTuple):
+    """What a file says of a fact from now on."""
+
+    fact: str
+    body: str
+    kind: CorrectionKind
+    reason: str | None = None
+
+
+async def _revise(tx: Writer, report: str, new: list[str], revisions: list[_Revision], now: int) -> None:
+    """Keep the revisions, in their order, of which the facts `new` are seen for the first time."""
+    if not revisions:
+        return
+    await tx.executemany(
+        "INSERT INTO fact (id, report, first_seen) VALUES (?1, ?2, ?3)", [(fact, report, now) for fact in new]
+    )
+    first = await next_sequences(tx, len(revisions))
+    await tx.executemany(
+        "INSERT INTO revision (fact, scope, number, sequence, kind, author, reason, recorded_at, body) "
+        "SELECT ?1, ?2, COALESCE(MAX(number), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8 FROM revision "
+        "WHERE fact = ?1 AND scope = ?2",
+        [
+            (revision.fact, EVERYONE, first + index, revision.kind.value, SEEDS, revision.reason, now, revision.body)
+            for index, revision in enumerate(revisions)
+        ],
     )

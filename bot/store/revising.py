@@ -17,6 +17,8 @@ COLUMNS = "r.scope, r.number, r.kind, r.author, r.reason, r.evidence, r.recorded
 """Of `revision r`, in the order `recorded` reads them."""
 EARLIEST = -(2**62)
 """Before any time on record."""
+SEQUENCE = "revision_sequence"
+"""The counter of all revisions, whatever their scope."""
 
 
 class Reader(Protocol):
@@ -159,12 +161,13 @@ async def add(tx: Writer, new: Recorded, request: str, places: Gazetteer) -> Don
     before = await latest(tx, fact.id, scope) or await latest(tx, fact.id, EVERYONE)
     at = max(new.recorded_at, since)
     await tx.execute(
-        "INSERT INTO revision (fact, scope, number, kind, author, reason, evidence, recorded_at, body, restores) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO revision (fact, scope, number, sequence, kind, author, reason, evidence, recorded_at, body, "
+        "restores) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         (
             fact.id,
             scope,
             number + 1,
+            await next_sequences(tx, 1),
             new.kind.value,
             new.author,
             new.reason,
@@ -209,12 +212,22 @@ def version_key(scope: str) -> str:
     return "data_version" if scope == EVERYONE else f"data_version:{scope}"
 
 
-async def count(tx: Writer, key: str) -> int:
-    """Add one to a counter that never goes back; its new value."""
+async def next_sequences(tx: Writer, many: int) -> int:
+    """Take `many` of the numbers that give all revisions their order, one or more; the first of them.
+
+    From a counter and not from the table: what a wipe takes away must not give its numbers to later revisions, which
+    nobody who has seen "up to" them would be told of. Whoever counts holds the counter until the commit, so that the
+    numbers ascend in the order of commits however many processes write.
+    """
+    return await count(tx, SEQUENCE, by=many) - many + 1
+
+
+async def count(tx: Writer, key: str, *, by: int = 1) -> int:
+    """Add to a counter that never goes back; its new value."""
     row = await tx.fetch_one(
-        "INSERT INTO meta (key, value) VALUES (?1, '1') "
-        "ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(meta.value AS INTEGER) + 1 AS TEXT) RETURNING value",
-        (key,),
+        "INSERT INTO meta (key, value) VALUES (?1, CAST(?2 AS TEXT)) "
+        "ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(meta.value AS INTEGER) + ?2 AS TEXT) RETURNING value",
+        (key, by),
     )
     assert row is not None
     return int(row[0])

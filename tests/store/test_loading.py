@@ -26,6 +26,7 @@ from bot.store.listing import refresh
 from bot.store.loading import load
 from bot.store.migrate import migrate
 from bot.store.reference import data_version, read_reference
+from bot.store.revising import next_sequences
 from tests.store.small_world import NOW, PLACES, REPORTS, SOURCES, bring, figure, place, world
 
 ROOT = Path(__file__).parents[2]
@@ -149,9 +150,9 @@ async def by_hand(db: Database, body: str, kind: CorrectionKind) -> None:
 
     async def work(tx: Writer) -> None:
         await tx.execute(
-            "INSERT INTO revision (fact, scope, number, kind, author, reason, evidence, recorded_at, body) "
-            "VALUES ('r1/1.1', '', 2, ?1, '4711', 'misprint', NULL, ?2, ?3)",
-            (kind.value, NOW, body),
+            "INSERT INTO revision (fact, scope, number, sequence, kind, author, reason, evidence, recorded_at, body) "
+            "VALUES ('r1/1.1', '', 2, ?4, ?1, '4711', 'misprint', NULL, ?2, ?3)",
+            (kind.value, NOW, body, await next_sequences(tx, 1)),
         )
         await refresh(tx, ["r1/1.1"], Gazetteer(PLACES))
 

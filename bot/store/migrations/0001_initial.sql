@@ -59,10 +59,12 @@ CREATE TABLE fact (
 CREATE INDEX fact_by_report ON fact (report);
 
 -- Never updated, never deleted: a change is the next number. scope: '' is everyone, else a server's id.
+-- sequence: ascends in the order of commits over all revisions, and is never used again; "known up to" is said with it.
 CREATE TABLE revision (
     fact TEXT NOT NULL REFERENCES fact (id),
     scope TEXT NOT NULL,
     number INTEGER NOT NULL CHECK (number > 0),
+    sequence INTEGER NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     author TEXT NOT NULL,
     reason TEXT,
@@ -72,6 +74,7 @@ CREATE TABLE revision (
     PRIMARY KEY (fact, scope, number)
 );
 CREATE INDEX revision_by_time ON revision (scope, recorded_at);
+CREATE INDEX revision_by_sequence ON revision (scope, sequence);
 
 -- What a scope sees of a fact now: its latest revision, with what an answer needs beside it.
 -- attached: the facts shown under it (parts, other wordings), as a JSON list of bodies.
