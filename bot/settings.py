@@ -12,7 +12,19 @@ from typing import Any
 
 from bot.errors import SitrepError
 from bot.logs import Format, one_line, redact
-from bot.setting_values import NotAllowedError, Secret, address, between, database, folder, one_of, slug, token
+from bot.setting_values import (
+    NotAllowedError,
+    Secret,
+    address,
+    between,
+    database,
+    folder,
+    one_of,
+    slug,
+    snowflake,
+    snowflakes,
+    token,
+)
 
 
 def _describe(parse: Callable[[str], Any], *, about: str, allowed: str) -> dict[str, Any]:
@@ -91,6 +103,48 @@ class Settings:
             allowed="a ws:// or wss:// address, or nothing",
         ),
     )
+    editors: tuple[int, ...] = field(
+        default=(),
+        metadata=_describe(
+            snowflakes,
+            about="Who may publish corrections for every server: ids of Discord accounts, with commas between them. "
+            "(In Discord: Settings, Advanced, Developer Mode; then *Copy User ID* in the menu of a person.)",
+            allowed="ids of 15 to 20 digits with commas between them, or nothing",
+        ),
+    )
+    editors_server: int | None = field(
+        default=None,
+        metadata=_describe(
+            snowflake,
+            about="A server in which EDITORS_ROLE makes editors: the id of the server. They are editors when they act "
+            "there, because only there does Discord tell their roles.",
+            allowed="an id of 15 to 20 digits, or nothing; together with EDITORS_ROLE",
+        ),
+    )
+    editors_role: int | None = field(
+        default=None,
+        metadata=_describe(
+            snowflake,
+            about="The role in EDITORS_SERVER whose members are editors: the id of the role.",
+            allowed="an id of 15 to 20 digits, or nothing; together with EDITORS_SERVER",
+        ),
+    )
+    corrections_rate: int = field(
+        default=20,
+        metadata=_describe(
+            between(1, 1000),
+            about="The most corrections that one person can make within an hour, in all servers together.",
+            allowed="a whole number from 1 to 1000",
+        ),
+    )
+    subscriptions_per_server: int = field(
+        default=25,
+        metadata=_describe(
+            between(1, 1000),
+            about="The most digests that one server can have.",
+            allowed="a whole number from 1 to 1000",
+        ),
+    )
     preview_port: int = field(
         default=8080,
         metadata=_describe(
@@ -127,6 +181,9 @@ def load_settings(env: Mapping[str, str | None]) -> Settings:
         except NotAllowedError as error:
             shown = "not shown here" if one.name == "discord_token" else _shown(text)
             wrong.append(f"{name} ({shown}): {str(error) or 'allowed is ' + one.metadata['allowed'] + '.'}")
+    if not wrong and (values.get("editors_server") is None) != (values.get("editors_role") is None):
+        present, missing = ("SERVER", "ROLE") if "editors_server" in values else ("ROLE", "SERVER")
+        wrong.append(f"EDITORS_{missing} (missing): EDITORS_{present} is set, and one means nothing without the other.")
     if wrong:
         count = "One setting is" if len(wrong) == 1 else f"{len(wrong)} settings are"
         where = "Correct this in .env or in the environment; .env.example describes every setting."
@@ -142,7 +199,7 @@ def render_env_example() -> str:
     for one in fields(Settings):
         about = wrap(one.metadata["about"], 100) + wrap(f"Allowed: {one.metadata['allowed']}.", 100)
         lines = [f"# {line}" for line in about]
-        blocks.append("\n".join([*lines, f"{one.name.upper()}={'' if one.default is None else one.default}"]))
+        blocks.append("\n".join([*lines, f"{one.name.upper()}={'' if one.default in (None, ()) else one.default}"]))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -39,6 +39,11 @@ def test_every_setting_can_be_set() -> None:
             "DISCORD_GATEWAY_URL": "ws://127.0.0.1:9000",
             "PREVIEW_PORT": "0",
             "READERS": "8",
+            "EDITORS": "210987654321098765, 310987654321098765,210987654321098765",
+            "EDITORS_SERVER": "410987654321098765",
+            "EDITORS_ROLE": "510987654321098765",
+            "CORRECTIONS_RATE": "5",
+            "SUBSCRIPTIONS_PER_SERVER": "3",
             "PATH": "/bin",
         }
     )
@@ -53,6 +58,11 @@ def test_every_setting_can_be_set() -> None:
         discord_gateway_url="ws://127.0.0.1:9000",
         preview_port=0,
         readers=8,
+        editors=(210987654321098765, 310987654321098765),
+        editors_server=410987654321098765,
+        editors_role=510987654321098765,
+        corrections_rate=5,
+        subscriptions_per_server=3,
     )
     with pytest.raises(FrozenInstanceError):
         settings.readers = 1  # type: ignore[misc]
@@ -118,6 +128,12 @@ def test_a_value_cannot_break_the_list() -> None:
     [
         *(("READERS", value) for value in ("0", "9", "-1", "2.0", "٣", "1_0", "+2", "9" * 5000)),
         *(("PREVIEW_PORT", value) for value in ("65536", "-1", "http", "80 80")),
+        *(
+            ("EDITORS", value)
+            for value in ("me", "1234", "210987654321098765,", "210987654321098765 310987654321098765")
+        ),
+        *(("EDITORS_SERVER", value) for value in ("9" * 20, "٣" * 18, "-10987654321098765")),
+        *(("CORRECTIONS_RATE", value) for value in ("0", "1001")),
         *(("LOG_LEVEL", value) for value in ("LOUD", "20", "NOTSET")),
         *(("CONFLICT", value) for value in ("Aleppo", "a--b", "-a", "a/b", "حلب")),
         *(
@@ -132,6 +148,12 @@ def test_a_value_cannot_break_the_list() -> None:
 def test_values_out_of_bounds_are_refused(name: str, value: str) -> None:
     with pytest.raises(SitrepError, match=rf"One setting is wrong\. .*\n- {name} "):
         load_settings({name: value})
+
+
+@pytest.mark.parametrize(("set_", "missing"), [("EDITORS_ROLE", "EDITORS_SERVER"), ("EDITORS_SERVER", "EDITORS_ROLE")])
+def test_a_role_without_its_server_makes_no_editors(set_: str, missing: str) -> None:
+    with pytest.raises(SitrepError, match=rf"- {missing} \(missing\): {set_} is set"):
+        load_settings({set_: "410987654321098765"})
 
 
 @pytest.mark.parametrize("name", [name.upper() for name in asdict(Settings())])
