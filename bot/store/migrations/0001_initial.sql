@@ -120,42 +120,9 @@ CREATE TABLE listing (
 );
 CREATE INDEX listing_by_fact ON listing (fact, scope);
 
--- Rooms that corrections and digests move into.
+-- settings: as JSON. left_at: since when the bot is no longer in it.
 CREATE TABLE server (
     id TEXT PRIMARY KEY,
     settings TEXT NOT NULL,
     left_at INTEGER
 );
-
-CREATE TABLE subscription (
-    id INTEGER PRIMARY KEY,
-    server TEXT NOT NULL REFERENCES server (id),
-    channel TEXT NOT NULL,
-    rule TEXT NOT NULL,
-    zone TEXT NOT NULL,
-    next_slot INTEGER,
-    state TEXT NOT NULL
-);
-CREATE INDEX subscription_by_slot ON subscription (state, next_slot);
-
-CREATE TABLE delivery (
-    subscription INTEGER NOT NULL REFERENCES subscription (id),
-    slot INTEGER NOT NULL,
-    state TEXT NOT NULL,
-    nonce TEXT NOT NULL,
-    claimed_by TEXT,
-    claimed_at INTEGER,
-    message TEXT,
-    PRIMARY KEY (subscription, slot)
-);
-
-CREATE TABLE shown (
-    channel TEXT NOT NULL,
-    message TEXT NOT NULL,
-    fact TEXT NOT NULL REFERENCES fact (id),
-    scope TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    shown_at INTEGER NOT NULL,
-    PRIMARY KEY (message, fact)
-);
-CREATE INDEX shown_by_fact ON shown (fact);
