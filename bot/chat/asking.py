@@ -12,6 +12,7 @@ from bot.chat.client import SitrepClient
 from bot.chat.offers import CHOICES, Offer, offering
 from bot.chat.rendering import Prepared, render
 from bot.chat.respond import respond
+from bot.chat.scope import scope_of
 
 Interaction = discord.Interaction[SitrepClient]
 
@@ -31,7 +32,7 @@ class AskingCog(commands.Cog):
         if isinstance(question, Page):
             view = Prepared(render(question))
         else:
-            view = await self.client.library.answer(question)
+            view = await self.client.library.answer(question, scope_of(interaction))
         await respond(interaction, view, private=private)
 
     @offering

@@ -10,9 +10,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.question import UnreadableQuestionError
 from bot.chat.failures import report_failure
 from bot.chat.library import Library
+from bot.chat.modals import Modals
 from bot.chat.respond import NO_MENTIONS, Attendance
 from bot.chat.sync import CommandSync
 from bot.chat.translation import CatalogueTranslator
@@ -63,6 +63,7 @@ class SitrepClient(commands.Bot):
             chunk_guilds_at_startup=False,
         )
         self.library = library
+        self.modals = Modals()
         self.attendance = Attendance()
         self.connected = asyncio.Event()
         self.arrived = asyncio.Event()
@@ -94,7 +95,10 @@ class SitrepClient(commands.Bot):
         self.attendance.note(interaction)
         if interaction.type is discord.InteractionType.modal_submit:
             with speaking(self.language_of(interaction)):
-                await report_failure(interaction, UnreadableQuestionError())
+                try:
+                    await self.modals.submit(interaction)
+                except Exception as error:
+                    await report_failure(interaction, error)
 
     def language_of(self, interaction: discord.Interaction[Any]) -> str:
         """The reader's own language where there is a catalogue for it."""

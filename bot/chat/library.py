@@ -9,7 +9,8 @@ from bot.answers.knowledge import Knowledge, most_mentioned
 from bot.answers.question import Question
 from bot.answers.record import list_facts
 from bot.answers.service import answer
-from bot.chat.rendering import Prepared, render
+from bot.chat.rendering import Answered, Prepared, render
+from bot.facts.revision import EVERYONE
 from bot.facts.topics import Topic
 from bot.i18n import language, speaking
 from bot.logs import log_event
@@ -17,26 +18,31 @@ from bot.places.lookup import PlaceIndex
 from bot.store.database import Database
 from bot.store.facts import Facts
 from bot.store.list_query import Selection
-from bot.store.reference import data_version, read_reference
+from bot.store.reference import data_versions, latest_sequence, read_reference
 
 _log = logging.getLogger(__name__)
 
 KEPT_ANSWERS = 2048
 """Answers kept: at about 5 KiB each, 10 MiB at most."""
+KEPT_SCOPES = 64
+"""Servers with corrections of their own whose lists of facts to offer are kept."""
 
 
 class Library:
-    """Answers questions. An answer is kept for as long as the data it was made from stands."""
+    """Answers questions as a server sees things. An answer is kept for as long as the data it was made from stands."""
 
     def __init__(self, database: Database, conflict: str) -> None:
         self._database = database
         self._conflict = conflict
         self._known: Knowledge | None = None
-        self._answers: OrderedDict[tuple[Question, str], Prepared] = OrderedDict()
+        self._versions: dict[str, int] = {}
+        self._sequence = 0
+        self._scoped: OrderedDict[str, Knowledge] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, Question, str], Prepared] = OrderedDict()
 
     @property
     def known(self) -> Knowledge:
-        """What is kept in memory.
+        """What is kept in memory, as everyone sees it.
 
         Raises:
             RuntimeError: `renew` was never called.
@@ -45,15 +51,48 @@ class Library:
             raise RuntimeError("the library was never opened")
         return self._known
 
+    async def known_in(self, scope: str) -> Knowledge:
+        """The same as one server sees it.
+
+        Args:
+            scope: `EVERYONE` or the id of a server.
+        """
+        scope = self._own(scope)
+        if scope == EVERYONE:
+            return self.known
+        found = self._scoped.get(scope)
+        if found is None:
+            base, version = self.known, self._versions.get(scope)
+            bare = base._replace(facts=Facts(self._database, scope))
+            found = bare._replace(catalogue=await list_facts(bare))
+            if base is self._known and version == self._versions.get(scope):
+                self._scoped[scope] = found
+                if len(self._scoped) > KEPT_SCOPES:
+                    self._scoped.popitem(last=False)
+        return found
+
     async def renew(self) -> bool:
-        """Read again if the data changed, by this process or another one; whether it did.
+        """Read again what changed, by this process or another one; whether anything did.
 
         Raises:
             SitrepError: nothing is known of the conflict.
         """
-        version = await data_version(self._database)
-        if self._known is not None and self._known.reference.version == version:
+        # First, so that it never counts a revision whose change of version is still to be seen.
+        sequence = await latest_sequence(self._database)
+        versions = await data_versions(self._database)
+        if self._known is not None and self._versions == versions:
             return False
+        if self._known is None or self._known.reference.version != versions.get(EVERYONE, 0):
+            await self._renew_everything()
+        changed = {scope for scope, version in versions.items() if self._versions.get(scope) != version}
+        self._versions, self._sequence = versions, sequence
+        for scope in changed:
+            self._scoped.pop(scope, None)
+        for key in [key for key in self._answers if key[0] in changed]:
+            del self._answers[key]
+        return True
+
+    async def _renew_everything(self) -> None:
         start = perf_counter()
         reference = await read_reference(self._database, self._conflict)
         bare = Knowledge(
@@ -61,6 +100,7 @@ class Library:
         )
         self._known = bare._replace(catalogue=await list_facts(bare))
         self._answers.clear()
+        self._scoped.clear()
         log_event(
             _log,
             logging.INFO,
@@ -69,7 +109,6 @@ class Library:
             facts=reference.facts,
             ms=round((perf_counter() - start) * 1000),
         )
-        return True
 
     async def readable(self) -> bool:
         """Whether the database answers; if not, the reason stands in the log."""
@@ -81,22 +120,31 @@ class Library:
             return False
         return True
 
-    async def answer(self, question: Question) -> Prepared:
-        """The finished answer in the language in force.
+    async def answer(self, question: Question, scope: str = EVERYONE) -> Prepared:
+        """The finished answer in the language in force, as `scope` sees things.
 
         Raises:
             SitrepError: the question names something that does not exist, or the database fails.
         """
-        key = (question, language())
+        key = (self._own(scope), question, language())
         kept = self._answers.get(key)
         if kept is not None:
             self._answers.move_to_end(key)
             return kept
-        known = self.known
-        with speaking(key[1]):
-            prepared = Prepared(render(await answer(question, known)))
-        if known is self._known:
+        # Of before the answer was read: it shows what was known then, and perhaps more, never less.
+        base, version, sequence = self.known, self._versions.get(key[0]), self._sequence
+        known = base if key[0] == EVERYONE else await self.known_in(key[0])
+        with speaking(key[2]):
+            page = await answer(question, known)
+            answered = Answered(question, key[0], key[2], sequence, page.facts)
+            prepared = Prepared(render(page), answered)
+        if base is self._known and version == self._versions.get(key[0]):
             self._answers[key] = prepared
             if len(self._answers) > KEPT_ANSWERS:
                 self._answers.popitem(last=False)
         return prepared
+
+    def _own(self, scope: str) -> str:
+        """The scope to read in: that of everyone for a server that never corrected anything, as it costs less and is
+        shared."""
+        return scope if scope in self._versions else EVERYONE

@@ -8,16 +8,18 @@ from typing import Any, Self, cast
 import discord
 
 from bot.answers.question import Question, UnreadableQuestionError, decode
+from bot.chat import custom_ids
 from bot.chat.client import SitrepClient
 from bot.chat.failures import report_failure
-from bot.chat.rendering import CHOOSE, PREFIX, TURN
+from bot.chat.rendering import CHOOSE, TURN
 from bot.chat.respond import replace, respond
+from bot.chat.scope import scope_of
 from bot.i18n import speaking
 
-_TURN = TURN.removeprefix(PREFIX)
+_TURN = TURN.removeprefix(custom_ids.QUESTION)
 
 
-class Press(discord.ui.DynamicItem[discord.ui.Item[Any]], template=re.escape(PREFIX) + r"(?P<text>(?s:.*))"):
+class Press(discord.ui.DynamicItem[discord.ui.Item[Any]], template=custom_ids.of(custom_ids.QUESTION)):
     """A button or a list under an answer of this version."""
 
     def __init__(self, item: discord.ui.Item[Any], text: str) -> None:
@@ -40,7 +42,7 @@ class Press(discord.ui.DynamicItem[discord.ui.Item[Any]], template=re.escape(PRE
                 await report_failure(interaction, error)
 
     def _question(self, interaction: discord.Interaction[Any]) -> Question:
-        if PREFIX + self._text != CHOOSE:
+        if custom_ids.QUESTION + self._text != CHOOSE:
             return decode(self._text.removeprefix(_TURN))
         values = cast(dict[str, Any], interaction.data or {}).get("values")
         if not values:
@@ -48,7 +50,7 @@ class Press(discord.ui.DynamicItem[discord.ui.Item[Any]], template=re.escape(PRE
         return decode(str(values[0]))
 
     async def _press(self, interaction: discord.Interaction[SitrepClient]) -> None:
-        view = await interaction.client.library.answer(self._question(interaction))
+        view = await interaction.client.library.answer(self._question(interaction), scope_of(interaction))
         if self._text.startswith(_TURN) and _own(interaction):
             await replace(interaction, view)
         else:
@@ -64,7 +66,7 @@ def _own(interaction: discord.Interaction[SitrepClient]) -> bool:
     return message.flags.ephemeral or (asked is not None and asked.user.id == interaction.user.id)
 
 
-class Stale(discord.ui.DynamicItem[discord.ui.Item[Any]], template=rf"(?!{re.escape(PREFIX)})(?P<text>(?s:.*))"):
+class Stale(discord.ui.DynamicItem[discord.ui.Item[Any]], template=custom_ids.NOT_OURS):
     """A component of another version of Sitrep."""
 
     def __init__(self, item: discord.ui.Item[Any]) -> None:

@@ -4,21 +4,20 @@ The payload is built as Discord takes it and kept, so that the same answer costs
 40 components counting nested ones, 4,000 characters of text in all (Discord's documentation, Components V2).
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 
 from bot.answers.page import Choice, Day, Entry, Follow, Page, Quiet, Section, Strong, Text
-from bot.answers.question import encode
+from bot.answers.question import Question, encode
+from bot.chat.custom_ids import QUESTION
 from bot.chat.escape import escape, label, line_start
 from bot.i18n import _, ngettext
 
 MAX_COMPONENTS = 40
 MAX_TEXT = 4000
-PREFIX = "s1:"
-"""Marks a component of this version. Raise the number when the text of questions changes its meaning."""
-CHOOSE = PREFIX + "?"
-TURN = PREFIX + ">"
+CHOOSE = QUESTION + "?"
+TURN = QUESTION + ">"
 """Before the question of a button whose answer takes the place of the page, rather than coming anew."""
 MAX_NOTES = 4
 """Notes kept on a page that is too long otherwise."""
@@ -47,13 +46,30 @@ _SPOKEN = ("error", "place")
 _LINE_LIMITS = (1200, 500, 320, 200, 120, 70)
 
 
+class Answered(NamedTuple):
+    """What an answer was made from, so that a correction finds whoever was shown the figure.
+
+    Attributes:
+        scope: whose view it is: `EVERYONE`, or the id of a server that has corrections of its own.
+        sequence: every revision up to this one had been taken into account.
+        facts: ids of all facts shown.
+    """
+
+    question: Question
+    scope: str
+    language: str
+    sequence: int
+    facts: tuple[str, ...]
+
+
 class Prepared(discord.ui.LayoutView):
     """A finished layout. Its buttons are answered by `presses.Press`, so it never waits for one itself: discord.py
     would keep every waiting layout in memory for good."""
 
-    def __init__(self, components: list[Component]) -> None:
+    def __init__(self, components: list[Component], answered: Answered | None = None) -> None:
         super().__init__(timeout=None)
         self._payload = components
+        self.answered = answered
         self.stop()
 
     def to_components(self) -> list[Component]:
@@ -196,7 +212,7 @@ def _rows(page: Page) -> list[Component]:
             follow.question: follow for follow in page.follow if not (page.asks_back and follow.question in turns)
         }.values()
     )
-    for follows, prefix in ((paging, TURN), (asked[:5], TURN if page.asks_back else PREFIX)):
+    for follows, prefix in ((paging, TURN), (asked[:5], TURN if page.asks_back else QUESTION)):
         if follows:
             rows.append({"type": _ROW, "components": [_button(follow, prefix) for follow in follows]})
     return rows

@@ -37,8 +37,22 @@ class Reference(NamedTuple):
 
 
 async def data_version(database: Database) -> int:
-    """Counts every change of what is known; 0 before the first."""
-    row = await database.fetch_one("SELECT value FROM meta WHERE key = 'data_version'")
+    """Counts every change of what everyone sees; 0 before the first."""
+    return (await data_versions(database)).get(EVERYONE, 0)
+
+
+async def data_versions(database: Database) -> dict[str, int]:
+    """Counts the changes by the scope that sees them: `EVERYONE`, and each server that ever had any of its own."""
+    # Exactly the key, or the key with a server behind a colon; the semicolon is the next character.
+    rows = await database.fetch_all(
+        "SELECT key, value FROM meta WHERE key = 'data_version' OR (key > 'data_version:' AND key < 'data_version;')"
+    )
+    return {key.partition(":")[2]: int(value) for key, value in rows}
+
+
+async def latest_sequence(database: Database) -> int:
+    """The number of the last revision that anybody made anywhere; 0 before the first."""
+    row = await database.fetch_one("SELECT COALESCE(MAX(sequence), 0) FROM revision")
     return int(row[0]) if row is not None else 0
 
 

@@ -7,7 +7,8 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.page import Page
 from bot.answers.question import Ask, Question, decode
 from bot.answers.service import answer
-from bot.chat.rendering import PREFIX, TURN, render
+from bot.chat.custom_ids import QUESTION
+from bot.chat.rendering import TURN, render
 from tests.reading import Component, read
 
 
@@ -24,7 +25,7 @@ def carried(components: list[Component]) -> Iterator[Question]:
     """The questions under a message."""
     seen = read(components)
     for custom_id in seen.buttons.values():
-        yield decode(custom_id.removeprefix(TURN).removeprefix(PREFIX))
+        yield decode(custom_id.removeprefix(TURN).removeprefix(QUESTION))
     for option in seen.options:
         yield decode(option.value)
 
