@@ -74,7 +74,7 @@ _words = st.one_of(
 )
 page_text = st.lists(_words, max_size=3).map(tuple)
 _entries = st.builds(
-    Entry, lead=page_text, detail=page_text, below=st.lists(page_text, max_size=2).map(tuple), fact=st.none()
+    Entry, lead=page_text, detail=page_text, below=st.lists(page_text, max_size=2).map(tuple), facts=st.just(())
 )
 _sections = st.builds(Section, heading=st.none() | texts(200), entries=st.lists(_entries, max_size=4).map(tuple))
 

@@ -19,7 +19,7 @@ async def test_every_answer_is_one_that_discord_takes(seeds: Seeds) -> None:
             check_limits(reached.components)
             assert read(reached.components).text.strip()
             for section in reached.page.sections:
-                assert all(entry.fact is None or _complete(entry) for entry in section.entries)
+                assert all(not entry.facts or _complete(entry) for entry in section.entries)
 
 
 def _complete(entry: Entry) -> bool:
