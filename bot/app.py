@@ -25,6 +25,7 @@ from bot.store.database import Database, Writer
 from bot.store.loading import LoadResult, load
 from bot.store.meta import Meta
 from bot.store.migrate import migrate
+from bot.store.servers import Servers
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -77,11 +78,15 @@ class App:
         with self._step("library") as told:
             self.library = Library(self.database, settings.conflict)
             await self.library.renew()
+            self.servers = Servers(self.database)
+            await self.servers.renew()
             known = self.library.known.reference
             told(f"{known.facts:,} facts, {len(known.places):,} places, {len(known.sources):,} sources")
         point_at(settings.discord_api_url, settings.discord_gateway_url)
         sync = CommandSync(Meta(self.database)) if self._sync else None
-        self.client = SitrepClient(self.library, EXTENSIONS, (Press, Stale), sync)
+        self.client = SitrepClient(
+            self.library, EXTENSIONS, (Press, Stale), sync, settings=settings, servers=self.servers
+        )
         self._stack.push_async_callback(self.leave)
         self._stack.callback(self.stop_clock)
 
@@ -110,6 +115,7 @@ class App:
     async def _renew(self) -> None:
         try:
             await self.library.renew()
+            await self.servers.renew()
         except SitrepError as error:
             log_event(_log, logging.ERROR, "library.stale", error=error)
 

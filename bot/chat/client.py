@@ -18,6 +18,8 @@ from bot.chat.sync import CommandSync
 from bot.chat.translation import CatalogueTranslator
 from bot.i18n import DEFAULT, has_catalogue, speaking, use
 from bot.logs import log_event
+from bot.settings import Settings
+from bot.store.servers import Servers
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +53,9 @@ class SitrepClient(commands.Bot):
         extensions: Sequence[str],
         components: Sequence[type[discord.ui.DynamicItem[Any]]],
         sync: CommandSync | None = None,
+        *,
+        settings: Settings,
+        servers: Servers,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -63,6 +68,8 @@ class SitrepClient(commands.Bot):
             chunk_guilds_at_startup=False,
         )
         self.library = library
+        self.settings = settings
+        self.servers = servers
         self.modals = Modals()
         self.attendance = Attendance()
         self.connected = asyncio.Event()

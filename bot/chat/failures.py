@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.page import Page, Text
+from bot.chat.permission_names import permission_names
 from bot.chat.rendering import Prepared, render
 from bot.chat.respond import respond
 from bot.errors import SitrepError
@@ -81,9 +82,8 @@ def _expected(error: BaseException) -> tuple[str, str] | None:
             _("Wait a few minutes, restart Discord, and try again."),
         )
     if isinstance(error, app_commands.MissingPermissions):
-        names = ", ".join(name.replace("_", " ") for name in error.missing_permissions)
         return (
-            _("You need the permission {names} for this.").format(names=names),
+            _("You need {permissions} for this.").format(permissions=permission_names(error.missing_permissions)),
             _("Ask somebody who manages this server."),
         )
     if isinstance(error, app_commands.CommandOnCooldown):

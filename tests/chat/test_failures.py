@@ -139,7 +139,12 @@ async def test_what_is_typed_gets_an_answer_with_a_number(app: App, caplog: pyte
     from bot.store.meta import Meta
 
     closed = SitrepClient(
-        Library(app.database, "aleppo-2016"), EXTENSIONS, (Press, Stale), CommandSync(Meta(app.database))
+        Library(app.database, "aleppo-2016"),
+        EXTENSIONS,
+        (Press, Stale),
+        CommandSync(Meta(app.database)),
+        settings=app.client.settings,
+        servers=app.servers,
     )
     env = Env(closed, check_errors=False)
     await env.start()
