@@ -17,7 +17,7 @@ from bot.i18n import _
 class About(AskingCog):
     """Sitrep on itself. Answers only the one who asks: nobody else needs them in the channel."""
 
-    @app_commands.command(description=_("Whether all is well, and how fresh the data is"))
+    @app_commands.command(description=_("Whether all is well, and how fresh the data is"), extras={"private": True})
     @everywhere
     async def status(self, interaction: Interaction) -> None:
         """Health and freshness."""
@@ -31,13 +31,13 @@ class About(AskingCog):
         )
         await self.reply(interaction, status_page(health, self.client.library.known), private=True)
 
-    @app_commands.command(description=_("How to ask Sitrep"))
+    @app_commands.command(description=_("How to ask Sitrep"), extras={"private": True})
     @everywhere
     async def help(self, interaction: Interaction) -> None:
         """Every command in a line."""
         await self.reply(interaction, Question(Ask.HELP), private=True)
 
-    @app_commands.command(description=_("What Sitrep keeps about you"))
+    @app_commands.command(description=_("What Sitrep keeps about you"), extras={"private": True})
     @everywhere
     async def privacy(self, interaction: Interaction) -> None:
         """What is stored."""

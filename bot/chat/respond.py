@@ -34,9 +34,17 @@ async def respond(interaction: discord.Interaction[Any], view: Prepared, *, priv
         if not response.is_done():
             await _once(lambda: response.send_message(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS))
         elif response.type is discord.InteractionResponseType.deferred_channel_message:
+            # Discord shows it to whom it was announced, whatever is asked for now.
             await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
         else:
             await interaction.followup.send(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS)
+
+
+def announced_privately(interaction: discord.Interaction[Any]) -> bool:
+    """Whether a slow answer is announced to the asker alone: that to a component, and to a command whose `extras` say
+    that its answer is `private`."""
+    command = interaction.command
+    return command is None or bool(command.extras.get("private"))
 
 
 async def replace(interaction: discord.Interaction[Any], view: Prepared) -> None:
@@ -102,7 +110,7 @@ class Attendance:
             if interaction.type is discord.InteractionType.autocomplete:
                 await interaction.response.autocomplete([])
             else:
-                await interaction.response.defer(ephemeral=True)
+                await interaction.response.defer(ephemeral=announced_privately(interaction))
 
     async def settle(self, seconds: float) -> None:
         """Wait until everyone has been answered, `seconds` at most: before the program stops."""

@@ -60,6 +60,7 @@ async def test_a_command(reader: Person, tap: Tap) -> None:
     assert kinds(reader.env) == [DEFERRED_MESSAGE]
     await tap.open()
     assert result.response is not None
+    assert not result.response.ephemeral, "the channel reads it, as it would have at once"
     assert "**About 310**" in read(result.response.components).text
     assert not result.followups, "the answer stands where it was announced, and nowhere else"
     assert kinds(reader.env) == [DEFERRED_MESSAGE]
@@ -99,8 +100,18 @@ async def test_a_failure_after_the_announcement(reader: Person, tap: Tap) -> Non
     await tap.open()
     assert kinds(reader.env) == [DEFERRED_MESSAGE]
     assert result.response is not None
-    assert result.response.ephemeral
     assert "Sitrep has no fact “no such fact”" in read(result.response.components).text
+    assert not result.followups
+
+
+async def test_a_command_that_answers_privately(reader: Person, tap: Tap) -> None:
+    tap.close()
+    result = await reader.member.slash(reader.channel, "status")
+    await reader.env.advance_time(PATIENCE)
+    await tap.open()
+    assert kinds(reader.env) == [DEFERRED_MESSAGE]
+    assert result.response is not None
+    assert result.response.ephemeral
 
 
 async def test_many_who_wait_get_one_answer_each(reader: Person, tap: Tap) -> None:
