@@ -1,0 +1,1 @@
+"""Digests: what changed since a channel last heard, and how it gets there."""
