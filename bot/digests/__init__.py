@@ -1,1 +1,1 @@
-"""Digests: what changed since a channel last heard, and how it gets there."""
+"""Posts that nobody asked for at that moment: what changed, to whom, and that it arrives once."""
