@@ -32,7 +32,9 @@ _MIN_LIKENESS: Final = 60.0
 #: A name may be romanised otherwise in one letter of so many; beyond that it is another (Madaya, Maadi).
 _LETTERS_PER_CHOICE: Final = 3
 #: Words that say what sort of thing is meant, not which.
-_GENERIC: Final = frozenset({"district", "neighbourhood", "neighborhood", "quarter", "area", "hay", "حي"})
+_GENERIC: Final = frozenset(
+    map(fold, ("the", "district", "neighbourhood", "neighborhood", "quarter", "area", "hay", "حي"))
+)
 #: Articles written into a word: alshaar, elbab.
 _JOINED_ARTICLES: Final = ("al", "el")
 

@@ -11,7 +11,7 @@ from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE
 from bot.facts.series import series_key
 from bot.facts.topics import Topic, last_day, section, topics
-from bot.facts.vocabulary import CorrectionKind, Population, RelationKind
+from bot.facts.vocabulary import CorrectionKind, Population, RelationKind, wider
 from bot.places.gazetteer import Gazetteer
 from bot.store.bodies import decode_conflict, decode_fact, decode_report, encode
 from bot.store.database import Writer
@@ -36,6 +36,7 @@ def facet_of(source: str | None = None, population: Population | None = None) ->
 
 
 _NESTING = (RelationKind.PART_OF, RelationKind.RESTATES)
+_BROAD = (Population.CIVILIANS, Population.COMBATANTS, Population.TROOPS)
 
 
 class Followed(NamedTuple):
@@ -213,8 +214,10 @@ def _facets(fact: Fact, speakers: tuple[str, ...], nested: _Nested) -> list[str]
     if nested is not _Nested.UNDER_OWN:
         found += [facet_of(speaker) for speaker in speakers]
     if fact.population is not None:
-        # Whoever asks for one population sees the parts of others too.
-        found += [facet_of(speaker, fact.population) for speaker in (None, *speakers)]
+        # Whoever asks for one population sees the parts of others too; among combatants also troops, among civilians
+        # also children. But "people" are those of whom no more is said: otherwise they would be the whole list again.
+        groups = [group for group in wider(fact.population) if group in (fact.population, *_BROAD)]
+        found += [facet_of(speaker, group) for group in groups for speaker in (None, *speakers)]
     return list(dict.fromkeys(found))
 
 

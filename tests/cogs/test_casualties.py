@@ -92,6 +92,14 @@ async def test_of_one_group_of_people(reader: Person) -> None:
     assert "civilians" not in seen.text
 
 
+async def test_a_broad_group_holds_the_narrower_ones(reader: Person) -> None:
+    seen = await reader.ask("casualties", population="combatants")
+    assert "**2** pilots killed" in seen.text
+    assert "civilians" not in seen.text
+    seen = await reader.ask("casualties", population="people")
+    assert "pilots" not in seen.text, "people are those of whom no more is said"
+
+
 @pytest.mark.parametrize("day", ["2016-12-03", "3 Dec 2016", "December 3, 2016", "3 december 2016", " 2016-12-03 "])
 async def test_from_a_day_on(reader: Person, day: str) -> None:
     seen = await reader.ask("casualties", since=day)

@@ -42,6 +42,8 @@ def _offered(resolution: Resolution) -> list[str]:
         ("sheikh-saeed", "sheikh-saeed"),
         ("shekh saeid", "sheikh-saeed"),
         ("Sheikh Saeed district", "sheikh-saeed"),
+        ("the Sheikh Saeed district", "sheikh-saeed"),
+        ("the Shaar neighbourhood", "shaar"),
         ("al shaar", "shaar"),
         ("Sha'ar", "shaar"),
         ("shar", "shaar"),
