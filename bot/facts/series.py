@@ -1,6 +1,7 @@
 """Figures that count the same thing in report after report."""
 
 from collections.abc import Iterable
+from hashlib import blake2b
 
 from bot.facts.fact import Fact
 from bot.facts.vocabulary import Kind, Stance
@@ -18,6 +19,13 @@ def series_key(fact: Fact, wholes: Iterable[Fact] = ()) -> str | None:
     """
     key = _key(fact)
     return None if key is None or any(_key(whole) == key for whole in wholes) else key
+
+
+def series_number(fact: Fact) -> int | None:
+    """A number of 63 bits for `series_key` without wholes: short to keep and to look up, the same in every run. Two
+    series might share one, so whoever looks up compares the keys as well."""
+    key = _key(fact)
+    return None if key is None else int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) >> 1
 
 
 def _key(fact: Fact) -> str | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bot.errors import SitrepError
 from bot.facts.fact import Actor, Report, Source
 from bot.facts.revision import EVERYONE
+from bot.facts.series import series_number
 from bot.facts.vocabulary import CorrectionKind
 from bot.places.place import Place
 from bot.seeds.folder import Seeds
@@ -67,9 +68,9 @@ async def load(tx: Writer, seeds: Seeds, now: int) -> LoadResult:
                 continue
             if before is None:
                 new.append(fact.id)
-            revisions.append(_Revision(fact.id, body, _kind(body, before)))
+            revisions.append(_Revision(fact.id, body, _kind(body, before), series_number(fact)))
         gone = [(fact_id, body) for fact_id, (body, already) in known.items() if not already]
-        revisions += [_Revision(*one, CorrectionKind.RETRACTION, _WITHDRAWN) for one in gone]
+        revisions += [_Revision(*one, CorrectionKind.RETRACTION, None, _WITHDRAWN) for one in gone]
         await _revise(tx, report.id, new, revisions, now)
         touched.update(revision.fact for revision in revisions)
         added += len(new)
@@ -162,6 +163,7 @@ class _Revision(NamedTuple):
     fact: str
     body: str
     kind: CorrectionKind
+    series: int | None
     reason: str | None = None
 
 
@@ -174,11 +176,11 @@ async def _revise(tx: Writer, report: str, new: list[str], revisions: list[_Revi
     )
     first = await next_sequences(tx, len(revisions))
     await tx.executemany(
-        "INSERT INTO revision (fact, scope, number, sequence, kind, author, reason, recorded_at, body) "
-        "SELECT ?1, ?2, COALESCE(MAX(number), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8 FROM revision "
+        "INSERT INTO revision (fact, scope, number, sequence, kind, author, reason, recorded_at, body, series) "
+        "SELECT ?1, ?2, COALESCE(MAX(number), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM revision "
         "WHERE fact = ?1 AND scope = ?2",
         [
-            (revision.fact, EVERYONE, first + index, revision.kind.value, SEEDS, revision.reason, now, revision.body)
-            for index, revision in enumerate(revisions)
+            (fact, EVERYONE, first + index, kind.value, SEEDS, reason, now, body, series)
+            for index, (fact, body, kind, series, reason) in enumerate(revisions)
         ],
     )

@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 from bot.errors import SitrepError
 from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE, Revision
+from bot.facts.series import series_number
 from bot.facts.vocabulary import CorrectionKind
 from bot.i18n import _
 from bot.places.gazetteer import Gazetteer
@@ -162,7 +163,7 @@ async def add(tx: Writer, new: Recorded, request: str, places: Gazetteer) -> Don
     at = max(new.recorded_at, since)
     await tx.execute(
         "INSERT INTO revision (fact, scope, number, sequence, kind, author, reason, evidence, recorded_at, body, "
-        "restores) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "restores, series) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         (
             fact.id,
             scope,
@@ -175,6 +176,7 @@ async def add(tx: Writer, new: Recorded, request: str, places: Gazetteer) -> Don
             at,
             encode(fact),
             new.restores,
+            series_number(fact),
         ),
     )
     sequence = await count(tx, "correction_sequence")

@@ -60,6 +60,7 @@ CREATE INDEX fact_by_report ON fact (report);
 
 -- Never updated, never deleted: a change is the next number. scope: '' is everyone, else a server's id.
 -- sequence: ascends in the order of commits over all revisions, and is never used again; "known up to" is said with it.
+-- series: what a running total counts, as a number (bot.facts.series), so that the step before is found; else null.
 CREATE TABLE revision (
     fact TEXT NOT NULL REFERENCES fact (id),
     scope TEXT NOT NULL,
@@ -71,10 +72,12 @@ CREATE TABLE revision (
     evidence TEXT,
     recorded_at INTEGER NOT NULL,
     body TEXT NOT NULL,
+    series INTEGER,
     PRIMARY KEY (fact, scope, number)
 );
 CREATE INDEX revision_by_time ON revision (scope, recorded_at);
 CREATE INDEX revision_by_sequence ON revision (scope, sequence);
+CREATE INDEX revision_by_series ON revision (series, sequence);
 
 -- What a scope sees of a fact now: its latest revision, with what an answer needs beside it.
 -- attached: the facts shown under it (parts, other wordings), as a JSON list of bodies.
