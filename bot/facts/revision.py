@@ -16,6 +16,8 @@ class Revision(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         number: from 1 within (fact, scope), without gaps.
         author: who made it: `seeds` for a file, else the id of a person.
         recorded_at: seconds since the epoch, UTC.
+        restores: the number in the same history that it gives back; 0 for what there was before a server's first, so
+            that the server follows everyone again. None for what is new.
     """
 
     fact: Fact
@@ -26,3 +28,4 @@ class Revision(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     reason: str | None = None
     evidence: str | None = None
     recorded_at: int = 0
+    restores: int | None = None

@@ -5,16 +5,16 @@ Nothing here shows a server another server's: each question names the one scope 
 
 from typing import NamedTuple
 
-from bot.facts.revision import EVERYONE
+from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
 from bot.store.database import Value
-from bot.store.revising import COLUMNS, EARLIEST, Reader, Recorded, counter, latest, recorded, version_key
+from bot.store.revising import COLUMNS, EARLIEST, Reader, counter, latest, recorded, version_key
 
 LONGEST = 500
 """Most revisions of one fact in one scope that are read at once."""
 
 
-async def value(reader: Reader, fact: str, scope: str, *, as_of: int | None = None) -> Recorded | None:
+async def value(reader: Reader, fact: str, scope: str, *, as_of: int | None = None) -> Revision | None:
     """The revision that `scope` sees of a fact: its own latest, else the latest for everyone. A retraction is given
     as such. None when nothing is known.
 
@@ -30,7 +30,7 @@ async def value(reader: Reader, fact: str, scope: str, *, as_of: int | None = No
 
 async def history(
     reader: Reader, fact: str, scope: str, *, limit: int = LONGEST, before: int | None = None
-) -> list[Recorded]:
+) -> list[Revision]:
     """The revisions in exactly this scope, the latest first.
 
     Args:
@@ -44,7 +44,7 @@ async def history(
     return [recorded(row) for row in rows]
 
 
-async def overridden(reader: Reader, server: str) -> dict[str, Recorded]:
+async def overridden(reader: Reader, server: str) -> dict[str, Revision]:
     """The facts of which the server sees a value of its own, by their ids."""
     rows = await reader.fetch_all(
         f"SELECT {COLUMNS} FROM revision r WHERE r.scope = ?1 AND r.number = "
@@ -94,7 +94,7 @@ class Cursor(NamedTuple):
 class Logged(NamedTuple):
     """A correction in the log."""
 
-    revision: Recorded
+    revision: Revision
     cursor: Cursor
 
 

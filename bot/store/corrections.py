@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from bot.errors import SitrepError
 from bot.facts.fact import Fact
-from bot.facts.revision import EVERYONE
+from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
 from bot.i18n import _
 from bot.places.gazetteer import Gazetteer
 from bot.store.database import Writer
 from bot.store.loading import SEEDS
-from bot.store.revising import Done, Recorded, add, changed, count, expect, latest, repeated, revision
+from bot.store.revising import Done, add, changed, count, expect, latest, repeated, revision
 
 _BY_THEMSELVES = (CorrectionKind.INITIAL, CorrectionKind.UNDO)
 
@@ -53,7 +53,7 @@ async def record(
     if (done := await repeated(tx, scope, request, fact.id, author)) is not None:
         return done
     await expect(tx, fact.id, scope, expected)
-    new = Recorded(
+    new = Revision(
         fact=fact, scope=scope, kind=kind, author=author, reason=reason, evidence=evidence, recorded_at=now
     )  # fmt: skip
     return await add(tx, new, request, places)
@@ -109,7 +109,7 @@ async def undo(
     assert target is not None
     # What gives back a retraction withdraws again, and has to be found as one.
     kind = CorrectionKind.RETRACTION if target.kind is CorrectionKind.RETRACTION and restores else CorrectionKind.UNDO
-    new = Recorded(
+    new = Revision(
         fact=target.fact, scope=scope, kind=kind, author=author, reason=reason, recorded_at=now, restores=restores
     )  # fmt: skip
     return await add(tx, new, request, places)

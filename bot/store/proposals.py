@@ -8,11 +8,11 @@ from enum import StrEnum
 import msgspec
 
 from bot.errors import SitrepError
-from bot.facts.revision import EVERYONE
+from bot.facts.revision import EVERYONE, Revision
 from bot.i18n import _
 from bot.places.gazetteer import Gazetteer
 from bot.store.database import Row, Writer
-from bot.store.revising import COLUMNS, Done, Reader, Recorded, add, count, expect, latest, recorded, repeated
+from bot.store.revising import COLUMNS, Done, Reader, add, count, expect, latest, recorded, repeated
 
 
 class State(StrEnum):
@@ -36,7 +36,7 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: int
-    revision: Recorded
+    revision: Revision
     proposed_by: str
     proposed_at: int
     state: State
@@ -62,7 +62,7 @@ class DecidedError(SitrepError):
         )
 
 
-async def propose(tx: Writer, revision: Recorded, *, by: str, now: int) -> Proposed:
+async def propose(tx: Writer, revision: Revision, *, by: str, now: int) -> Proposed:
     """Ask editors to publish the server's latest correction of a fact; the same twice is one proposal.
 
     Raises:

@@ -32,17 +32,6 @@ class Reader(Protocol):
         """The first row or None."""
 
 
-class Recorded(Revision, frozen=True, kw_only=True):
-    """A revision as it is kept.
-
-    Attributes:
-        restores: the number in the same history that it gives back; 0 for what there was before a server's first:
-            the server follows everyone again. None for what is new.
-    """
-
-    restores: int | None = None
-
-
 class Numbers(NamedTuple):
     """What somebody who looks at a fact in a server sees: the latest number there and for everyone, 0 for none, and
     how often the server was wiped. For everyone, `own` and `wipes` are 0."""
@@ -55,7 +44,7 @@ class Numbers(NamedTuple):
 class Done(NamedTuple):
     """What came of a request: the revision, and whether it had been made before (a double click)."""
 
-    revision: Recorded
+    revision: Revision
     repeated: bool
 
 
@@ -69,16 +58,16 @@ class StaleError(SitrepError):
         )
 
 
-def recorded(row: Row) -> Recorded:
+def recorded(row: Row) -> Revision:
     """The revision in a row of `COLUMNS`."""
     scope, number, kind, author, reason, evidence, recorded_at, body, restores = row
-    return Recorded(
+    return Revision(
         fact=decode_fact(body), scope=scope, number=number, kind=CorrectionKind(kind), author=author, reason=reason,
         evidence=evidence, recorded_at=recorded_at, restores=restores,
     )  # fmt: skip
 
 
-async def latest(reader: Reader, fact: str, scope: str, as_of: int | None = None) -> Recorded | None:
+async def latest(reader: Reader, fact: str, scope: str, as_of: int | None = None) -> Revision | None:
     """The latest revision in exactly this scope, None when there is none.
 
     Args:
@@ -92,7 +81,7 @@ async def latest(reader: Reader, fact: str, scope: str, as_of: int | None = None
     return recorded(row) if row is not None else None
 
 
-async def revision(reader: Reader, fact: str, scope: str, number: int) -> Recorded | None:
+async def revision(reader: Reader, fact: str, scope: str, number: int) -> Revision | None:
     """One revision."""
     row = await reader.fetch_one(
         f"SELECT {COLUMNS} FROM revision r WHERE r.fact = ?1 AND r.scope = ?2 AND r.number = ?3", (fact, scope, number)
@@ -148,7 +137,7 @@ async def repeated(tx: Writer, scope: str, request: str, fact: str, author: str)
     return Done(recorded(row[2:]), repeated=True)
 
 
-async def add(tx: Writer, new: Recorded, request: str, places: Gazetteer) -> Done:
+async def add(tx: Writer, new: Revision, request: str, places: Gazetteer) -> Done:
     """Keep `new` as the next of its history, whatever number it bears, and derive again what is shown for it.
 
     Its time is moved forward to that of the one before where a clock was set back, so that `as_of` never sees a

@@ -5,16 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.corrections.resolution import Rate, Stale, View, before, follows, in_force, shown, stale, view, wait
-from bot.facts.revision import EVERYONE
+from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
-from bot.store.revising import Recorded
 from tests.store.small_world import figure
 
 FACT = figure("r1/1.1")
 
 
-def step(number: int, at: int, kind: CorrectionKind = CorrectionKind.READING, restores: int | None = None) -> Recorded:
-    return Recorded(fact=FACT, scope=EVERYONE, number=number, kind=kind, recorded_at=at, restores=restores)
+def step(number: int, at: int, kind: CorrectionKind = CorrectionKind.READING, restores: int | None = None) -> Revision:
+    return Revision(fact=FACT, scope=EVERYONE, number=number, kind=kind, recorded_at=at, restores=restores)
 
 
 EVERYONES = [step(1, 10, CorrectionKind.INITIAL), step(2, 30)]
@@ -39,7 +38,7 @@ UNDONE = [*OWN, step(3, 50, CorrectionKind.UNDO, 1), step(4, 60, CorrectionKind.
     ],
 )
 def test_its_own_latest_else_the_latest_for_everyone(
-    own: list[Recorded], as_of: int | None, seen: Recorded | None
+    own: list[Revision], as_of: int | None, seen: Revision | None
 ) -> None:
     assert in_force(own, EVERYONES, as_of=as_of) == seen
 

@@ -6,14 +6,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.facts.grammar import parse_quantity, to_words
-from bot.facts.revision import EVERYONE
+from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
 from bot.places.gazetteer import Gazetteer
 from bot.store import corrections, proposals
 from bot.store.correction_log import value
 from bot.store.database import Database
 from bot.store.proposals import Proposed
-from bot.store.revising import Done, Numbers, Recorded, numbers
+from bot.store.revising import Done, Numbers, numbers
 from tests.store.small_world import NOW, PLACES
 
 GAZETTEER = Gazetteer(PLACES)
@@ -29,7 +29,7 @@ async def seen(db: Database, scope: str, fact: str = FACT, as_of: int | None = N
     return words(revision)
 
 
-def words(revision: Recorded | None) -> str | None:
+def words(revision: Revision | None) -> str | None:
     if revision is None:
         return None
     if revision.kind is CorrectionKind.RETRACTION:

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.corrections.resolution import View, in_force, view
 from bot.facts.fact import Fact
-from bot.facts.revision import EVERYONE
+from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
 from bot.store import corrections
 from bot.store.correction_log import history, listing, overridden, value
@@ -20,7 +20,7 @@ from bot.store.database import Database
 from bot.store.facts import Facts
 from bot.store.migrate import migrate
 from bot.store.proposals import Proposed, queue
-from bot.store.revising import Recorded, numbers
+from bot.store.revising import numbers
 from tests.store import correcting
 from tests.store.correcting import words
 from tests.store.small_world import NOW, bring, figure, world
@@ -52,7 +52,7 @@ class Corrections(RuleBasedStateMachine):
         # What each server saw at each past second; a wipe leaves in it what everyone saw.
         self.past: list[tuple[int, dict[tuple[str, str], str | None]]] = []
         self.pending: dict[int, tuple[str, str]] = {}
-        self.kept: dict[tuple[str, str], list[Recorded]] = {}
+        self.kept: dict[tuple[str, str], list[Revision]] = {}
         self.time = NOW
 
     @initialize(first=sizes, second=sizes)
@@ -192,7 +192,7 @@ class Corrections(RuleBasedStateMachine):
             for where, answer in then.items():
                 assert words(await value(self.db, *where, as_of=at)) == answer
 
-    async def check_history(self, fact: str, scope: str, own: list[Recorded]) -> None:
+    async def check_history(self, fact: str, scope: str, own: list[Revision]) -> None:
         before = self.kept.get((fact, scope), [])
         assert own[: len(before)] == before, "history only grows"
         assert [revision.number for revision in own] == list(range(1, len(own) + 1))
