@@ -24,7 +24,19 @@ class Day(NamedTuple):
     day: date
 
 
-Fragment = str | Strong | Quiet | Day
+class Instant(NamedTuple):
+    """A moment, seconds since the epoch, shown to each reader in their own language and time zone."""
+
+    seconds: int
+
+
+class Struck(NamedTuple):
+    """Words that no longer hold, crossed out."""
+
+    text: str
+
+
+Fragment = str | Strong | Quiet | Struck | Day | Instant
 Text = tuple[Fragment, ...]
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import discord
 
-from bot.answers.page import Choice, Day, Entry, Follow, Page, Quiet, Section, Strong, Text
+from bot.answers.page import Choice, Day, Entry, Follow, Instant, Page, Quiet, Section, Strong, Struck, Text
 from bot.answers.question import Question, encode
 from bot.chat.custom_ids import QUESTION
 from bot.chat.escape import escape, label, line_start
@@ -173,6 +173,10 @@ def markup(text: Text, limit: int) -> str:
             found.append(f"<t:{(fragment.day.toordinal() - _EPOCH_ORDINAL) * 86400 + _NOON}:D>")
             left -= 16
             continue
+        if isinstance(fragment, Instant):
+            found.append(f"<t:{fragment.seconds}:f>")
+            left -= 22
+            continue
         words = fragment if isinstance(fragment, str) else fragment.text
         cut = len(words) > left
         safe = escape(words[: max(0, left - 1)] + "…" if cut else words)
@@ -181,6 +185,8 @@ def markup(text: Text, limit: int) -> str:
             found.append(_wrapped(safe, "**"))
         elif isinstance(fragment, Quiet):
             found.append(_wrapped(safe, "*"))
+        elif isinstance(fragment, Struck):
+            found.append(_wrapped(safe, "~~"))
         else:
             found.append(safe)
         if cut:
