@@ -8,7 +8,7 @@ from bot.answers.page import Entry, Follow, Page, Section, Text
 from bot.answers.question import Ask, Question
 from bot.answers.sums import sum_note
 from bot.answers.wording import entry
-from bot.facts.topics import TOTALS, section
+from bot.facts.topics import is_total
 from bot.facts.vocabulary import Kind
 from bot.i18n import _
 from bot.store.facts import Shown
@@ -56,8 +56,7 @@ def _sections(ask: Ask, shown: Sequence[Shown], known: Knowledge) -> tuple[Secti
     totals: list[Entry] = []
     events: list[Entry] = []
     for row in shown:
-        number = section(row.fact, TOPIC_OF[ask], row.published.toordinal()).number
-        if number == TOTALS:
+        if is_total(row.fact, TOPIC_OF[ask]):
             totals.append(entry(row, known))
         else:
             events.append(entry(row, known, brief=True))

@@ -27,6 +27,7 @@ class Section(NamedTuple):
 
 TOTALS = 1
 EVENTS = 2
+_WITH_TOTALS = (Topic.CASUALTIES, Topic.DISPLACED)
 
 # A rank is one whole number of 62 bits, the last day in the upper ones, so that a span of days is a span of ranks.
 _DAY_SHIFT = 40
@@ -66,13 +67,22 @@ def section(fact: Fact, topic: Topic, published: int) -> Section:
     Args:
         published: day ordinal of the report, for facts without a window.
     """
-    totals = fact.cumulative or fact.accounting is Accounting.STOCK
-    if topic in (Topic.CASUALTIES, Topic.DISPLACED) and totals:
+    if is_total(fact, topic):
         number, low = TOTALS, first_day(fact, published) << _SIZE_BITS | _logarithm(fact)
     else:
         paragraph, _, ordinal = fact.id.rpartition("/")[2].partition(".")
         number, low = EVENTS, _LOW_BITS - (int(paragraph) * 10_000 + int(ordinal))
     return Section(number, -(last_day(fact, published) << _DAY_SHIFT | low))
+
+
+def sections(topic: Topic) -> tuple[int, ...]:
+    """The numbers of the sections that a topic's list can have, in their order."""
+    return (TOTALS, EVENTS) if topic in _WITH_TOTALS else (EVENTS,)
+
+
+def is_total(fact: Fact, topic: Topic) -> bool:
+    """Whether the fact stands among the totals of the topic's list."""
+    return topic in _WITH_TOTALS and (fact.cumulative or fact.accounting is Accounting.STOCK)
 
 
 def _logarithm(fact: Fact) -> int:

@@ -131,7 +131,7 @@ async def wipe(tx: Writer, server: str) -> Wiped:
     if server == EVERYONE:
         raise ValueError("what everyone sees is never wiped")
     row = await tx.fetch_one("SELECT COUNT(DISTINCT fact), COUNT(*) FROM revision WHERE scope = ?1", (server,))
-    for table in ("proposal", "correction_area", "correction", "listing", "fact_value", "overlay", "revision"):
+    for table in ("proposal", "correction_area", "correction", "fact_value", "list", "overlay", "revision"):
         await tx.execute(f"DELETE FROM {table} WHERE scope = ?1", (server,))
     await count(tx, f"wipes:{server}")
     await changed(tx, server)

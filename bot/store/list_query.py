@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from bot.facts.revision import EVERYONE
-from bot.facts.topics import EVENTS, TOTALS, Topic, ranks_since, ranks_until
+from bot.facts.topics import Topic, ranks_since, ranks_until, sections
 from bot.facts.vocabulary import Population
-from bot.store.listing import facet_of
+from bot.store.list_keys import REIGNS, STANDING, earliest_standing, facet_of
 from bot.store.writer import Value
 
 _ORDER = "ORDER BY l.section, l.rank, l.fact"
@@ -46,19 +46,16 @@ class _Values:
 def list_query(selection: Selection, scope: str, *, limit: int, offset: int) -> Query:
     """A page of the list as `scope` sees it.
 
-    A span of days bounds the rank, which has to be done in each section, and for steps of a series that a later one
-    has replaced, by itself: every part is then a walk along the index that ends after a page.
+    A span of days bounds the rank, which has to be done in each section, and apart for what was replaced after it, by
+    how long that stood: every part is then a walk along the index that ends after a page.
     """
     value = _Values()
-    everyone, page = value(EVERYONE), f"{value(limit)} OFFSET {value(offset)}"
+    page = f"{value(limit)} OFFSET {value(offset)}"
     parts = [
-        f"SELECT l.scope, l.fact, l.section, l.rank FROM listing l WHERE {' AND '.join(conditions)}"
+        f"SELECT l.value, l.section, l.rank, l.fact FROM listing l WHERE {' AND '.join(conditions)}"
         for of in dict.fromkeys((scope, EVERYONE))
-        for conditions in _parts(selection, of, value)
+        for conditions in _parts(selection, of, value, scope)
     ]
-    if scope != EVERYONE:
-        hidden = _NOT_HIDDEN.format(own=value(scope))
-        parts = [f"{part} AND (l.scope <> {everyone} OR {hidden})" for part in parts]
     if len(parts) == 1:
         source = parts[0].partition(" FROM ")[2].replace(" WHERE ", f" {_VALUES} WHERE ", 1)
     else:
@@ -73,29 +70,31 @@ def list_query(selection: Selection, scope: str, *, limit: int, offset: int) -> 
     return Query(sql, tuple(value.all))
 
 
-_VALUES = "JOIN fact_value v ON v.fact = l.fact AND v.scope = l.scope"
+_VALUES = "JOIN fact_value v ON v.id = l.value"
 
 
-def _parts(selection: Selection, scope: str, value: _Values) -> list[list[str]]:
+def _parts(selection: Selection, scope: str, value: _Values, asker: str) -> list[list[str]]:
     """The conditions of each walk along the index."""
     facet = facet_of(selection.source, selection.population)
-    base = [
-        f"l.scope = {value(scope)}",
-        f"l.area = {value(selection.area)}",
-        f"l.topic = {value(selection.topic.value)}",
-        f"l.facet = {value(facet)}",
-    ]
-    rest: list[str] = []
-    if selection.since is None and selection.until is None:
-        return [[*base, "l.latest = 1", *rest]]
-    if selection.since is not None:
-        rest.append(f"l.rank <= {value(ranks_since(selection.since))}")
-    if selection.until is None:
-        return [[*base, "l.latest = 1", f"l.section = {section}", *rest] for section in (TOTALS, EVENTS)]
-    rest.append(f"l.rank >= {value(ranks_until(selection.until))}")
-    replaced_later = f"l.successor_end > {value(selection.until)}"
-    return [
-        [*base, f"l.latest = {latest}", f"l.section = {section}", *rest, *(() if latest else (replaced_later,))]
-        for latest in (1, 0)
-        for section in (TOTALS, EVENTS)
-    ]
+    of = (("scope", scope), ("facet", facet), ("topic", selection.topic.value), ("area", selection.area))
+    base = f"l.list = (SELECT id FROM list WHERE {' AND '.join(f'{name} = {value(of)}' for name, of in of)})"
+    hidden = [_NOT_HIDDEN.format(own=value(asker))] if scope != asker else []
+    since, until = selection.since, selection.until
+    if since is None and until is None:
+        return [[base, f"l.reign = {STANDING}", *hidden]]
+    found: list[list[str]] = []
+    for reign in range(REIGNS + 1) if until is not None else (STANDING,):
+        days: list[str] = []
+        first = since
+        if until is not None and reign != STANDING:
+            days.append(f"l.successor_end > {value(until)}")
+            first = max(since or 0, earliest_standing(reign, until))
+        if first is not None:
+            days.append(f"l.rank <= {value(ranks_since(first))}")
+        if until is not None:
+            days.append(f"l.rank >= {value(ranks_until(until))}")
+        found += [
+            [base, f"l.reign = {reign}", f"l.section = {section}", *days, *hidden]
+            for section in sections(selection.topic)
+        ]
+    return found

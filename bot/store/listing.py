@@ -15,6 +15,7 @@ from bot.facts.vocabulary import CorrectionKind, Population, RelationKind, wider
 from bot.places.gazetteer import Gazetteer
 from bot.store.bodies import decode_conflict, decode_fact, decode_report, encode
 from bot.store.database import Writer
+from bot.store.list_keys import STANDING, facet_of, reign_of
 
 
 class _Nested(Enum):
@@ -26,15 +27,8 @@ class _Nested(Enum):
     UNDER_OTHER = 2
 
 
-def facet_of(source: str | None = None, population: Population | None = None) -> str:
-    """Which list of a topic and place: the whole one, or that of one source (a publisher where none is named), of one
-    population, or of one source's figures of one population."""
-    parts = [f"s:{source}"] if source is not None else []
-    if population is not None:
-        parts.append(f"p:{population.value}")
-    return " ".join(parts)
-
-
+LIST = "(SELECT id FROM list WHERE scope = ?1 AND facet = ?2 AND topic = ?3 AND area = ?4)"
+"""SQL for the number of a list."""
 _NESTING = (RelationKind.PART_OF, RelationKind.RESTATES)
 _BROAD = (Population.CIVILIANS, Population.COMBATANTS, Population.TROOPS)
 
@@ -179,33 +173,42 @@ class _Whole(NamedTuple):
 
 async def write_lists(tx: Writer, fact_id: str, gazetteer: Gazetteer, scope: str = EVERYONE) -> None:
     """Write the rows of every list the fact stands in, and the facts shown under it."""
-    await tx.execute("DELETE FROM listing WHERE fact = ?1 AND scope = ?2", (fact_id, scope))
     row = await tx.fetch_one(
-        "SELECT body, publisher, published FROM fact_value WHERE fact = ?1 AND scope = ?2", (fact_id, scope)
+        "SELECT id, body, publisher, published, window_end FROM fact_value WHERE fact = ?1 AND scope = ?2",
+        (fact_id, scope),
     )
     if row is None:
-        return
-    body, publisher, published = row
+        return  # its rows went with its value
+    value, body, publisher, published, window_end = row
     fact = decode_fact(body)
     attached = await _attached(tx, fact, scope)
     await tx.execute(
-        "UPDATE fact_value SET attached = ?1 WHERE fact = ?2 AND scope = ?3",
-        (encode(attached) if attached else None, fact_id, scope),
+        "UPDATE fact_value SET attached = ?1 WHERE id = ?2", (encode(attached) if attached else None, value)
     )
+    await tx.execute("DELETE FROM listing WHERE value = ?1", (value,))
     successor = await _successor_end(tx, fact_id, scope)
-    latest = successor is None
+    if successor is not None and successor <= window_end:
+        return  # there is no day on which it stood
     wholes = await _shown_wholes(tx, fact, gazetteer, scope)
     speakers = fact.sources or (publisher,)
+    lists = [
+        (scope, facet, topic.value, area)
+        for topic in topics(fact)
+        for area in await _areas(tx, fact, gazetteer)
+        for facet in _facets(fact, speakers, _nested(speakers, topic, area, wholes, latest=successor is None))
+    ]
     await tx.executemany(
-        "INSERT INTO listing (scope, area, topic, facet, latest, section, rank, fact, successor_end) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        [
-            (scope, area, topic.value, facet, int(latest), *section(fact, topic, published), fact_id, successor)
-            for topic in topics(fact)
-            for area in await _areas(tx, fact, gazetteer)
-            for facet in _facets(fact, speakers, _nested(speakers, topic, area, wholes, latest=latest))
-        ],
-    )  # fmt: skip
+        "INSERT INTO list (scope, facet, topic, area) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (scope, facet, topic, area) DO NOTHING",
+        lists,
+    )
+    reign = STANDING if successor is None else reign_of(successor - window_end)
+    sections = {topic.value: section(fact, topic, published) for topic in topics(fact)}
+    await tx.executemany(
+        "INSERT INTO listing (list, reign, section, rank, fact, value, successor_end) "
+        f"VALUES ({LIST}, ?5, ?6, ?7, ?8, ?9, ?10)",
+        [(*of, reign, *sections[of[2]], fact_id, value, successor) for of in lists],
+    )
 
 
 def _facets(fact: Fact, speakers: tuple[str, ...], nested: _Nested) -> list[str]:

@@ -35,7 +35,7 @@ async def refresh_server(tx: Writer, server: str, changed: Iterable[str], gazett
         # All over again: what the server has of its own is less than what changed.
         changed = own | {fact for (fact,) in await tx.fetch_all("SELECT fact FROM overlay WHERE scope = ?1", (server,))}
     touched, own = await _touched(tx, server, changed, own)
-    for table in ("overlay", "fact_value", "listing"):
+    for table in ("overlay", "fact_value"):
         await tx.executemany(
             f"DELETE FROM {table} WHERE scope = ?1 AND fact = ?2", [(server, fact_id) for fact_id in touched]
         )

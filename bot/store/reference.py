@@ -10,7 +10,7 @@ from bot.facts.topics import Topic
 from bot.places.gazetteer import Gazetteer
 from bot.store.bodies import decode_actor, decode_conflict, decode_place, decode_source
 from bot.store.database import Database
-from bot.store.listing import facet_of
+from bot.store.list_keys import STANDING, facet_of
 
 
 class Reference(NamedTuple):
@@ -97,14 +97,13 @@ async def read_reference(database: Database, conflict_id: str) -> Reference:
 
 
 async def _topics(database: Database, conflict_id: str) -> dict[str, frozenset[Topic]]:
+    rows = await database.fetch_all(
+        "SELECT k.area, k.topic FROM list k JOIN place p ON p.conflict = ?1 AND p.id = k.area "
+        "WHERE k.scope = ?2 AND k.facet = ?3 "
+        "AND EXISTS (SELECT 1 FROM listing l WHERE l.list = k.id AND l.reign = ?4)",
+        (conflict_id, EVERYONE, facet_of(), STANDING),
+    )
     found: dict[str, set[Topic]] = {}
-    for topic in Topic:
-        rows = await database.fetch_all(
-            "SELECT p.id FROM place p WHERE p.conflict = ?1 AND EXISTS "
-            "(SELECT 1 FROM listing l WHERE l.scope = ?2 AND l.area = p.id AND l.topic = ?3 "
-            "AND l.facet = ?4 AND l.latest = 1)",
-            (conflict_id, EVERYONE, topic.value, facet_of()),
-        )
-        for (place,) in rows:
-            found.setdefault(place, set()).add(topic)
+    for place, topic in rows:
+        found.setdefault(place, set()).add(Topic(topic))
     return {place: frozenset(topics) for place, topics in found.items()}

@@ -25,7 +25,7 @@ from tests.store.small_world import NOW, PLACES, REPORTS, bring, claim, figure, 
 
 FOLDER = Path(__file__).parents[2] / "seeds" / "aleppo-2016"
 IDS = [f"{report}/{number}.1" for report in REPORTS for number in range(1, 4)]
-DAYS = [date(2016, 12, day).toordinal() for day in (2, 3, 5, 7, 8)]
+DAYS = [*(date(2016, 12, day).toordinal() for day in (2, 3, 5, 7, 8)), date(2017, 2, 1).toordinal()]
 PLACE_IDS = [place.id for place in PLACES]
 
 
@@ -43,7 +43,8 @@ def ids(rows: list[Shown]) -> list[str]:
 def facts(draw: st.DrawFn, index: int) -> Fact:
     """The fact IDS[index]: mostly a step of one series, else one of many forms. Relations lead to facts before it, so
     that there is no circle."""
-    window = draw(st.sampled_from(["2016-11-15/2016-12-03", "2016-11-15~/2016-12-07", "2016-11-15/2016-12-05"]))
+    ends = ["2016-11-15/2016-12-03", "2016-11-15~/2016-12-07", "2016-11-15/2016-12-05", "2016-11-15/2017-02-09"]
+    window = draw(st.sampled_from(ends))
     quantity = draw(st.sampled_from(["10", "at least 9"]))
     fields: dict[str, Any] = {}
     if index and draw(st.booleans()):
@@ -123,7 +124,13 @@ SLOW = settings(
 async def derived(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """All that is derived, without the number of the revision, which tells the way and not the place."""
     return {
-        "listing": sorted(await db.fetch_all("SELECT * FROM listing"), key=repr),
+        "listing": sorted(
+            await db.fetch_all(
+                "SELECT k.scope, k.facet, k.topic, k.area, l.reign, l.section, l.rank, l.fact, l.successor_end, v.fact "
+                "FROM listing l JOIN list k ON k.id = l.list JOIN fact_value v ON v.id = l.value AND v.scope = k.scope"
+            ),
+            key=repr,
+        ),
         "fact_value": sorted(
             await db.fetch_all(
                 "SELECT fact, scope, body, attached, publisher, published, series, window_end FROM fact_value"
@@ -172,6 +179,20 @@ async def test_the_latest_step_of_a_series_stands_for_it(db: Database) -> None:
     assert await casualties(db, until=date(2016, 12, 6).toordinal()) == ["r1/1.1"]
     assert await casualties(db, until=date(2016, 12, 7).toordinal()) == ["r2/1.1"]
     assert await casualties(db, until=date(2016, 12, 2).toordinal()) == []
+
+
+@pytest.mark.parametrize("days", [1, 7, 8, 63, 64, 511, 512, 4095, 4096, 9000])
+async def test_a_step_stands_until_the_next_one_however_long_that_takes(db: Database, days: int) -> None:
+    first = date(1990, 1, 1)
+    ended, replaced = first.toordinal(), first.toordinal() + days
+    later = figure("r2/1.1", "369", f"1990-01-01/{date.fromordinal(replaced)}")
+    await bring(db, world(figure("r1/1.1", "310", "1990-01-01"), later))
+    assert await casualties(db, until=ended - 1) == []
+    for day in (ended, (ended + replaced) // 2, replaced - 1):
+        assert await casualties(db, until=day) == ["r1/1.1"], day
+        assert await casualties(db, since=ended, until=day) == ["r1/1.1"], day
+        assert await casualties(db, since=ended + 1, until=day) == [], day
+    assert await casualties(db, until=replaced) == ["r2/1.1"]
 
 
 async def test_a_total_that_falls_is_still_the_latest(db: Database) -> None:

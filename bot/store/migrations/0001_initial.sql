@@ -81,8 +81,8 @@ CREATE INDEX revision_by_series ON revision (series, sequence);
 
 -- What a scope sees of a fact now: its latest revision, with what an answer needs beside it.
 -- attached: the facts shown under it (parts, other wordings), as a JSON list of bodies.
--- successor_end: last day of the next step of its series, null for the latest step.
 CREATE TABLE fact_value (
+    id INTEGER PRIMARY KEY,
     fact TEXT NOT NULL REFERENCES fact (id),
     scope TEXT NOT NULL,
     number INTEGER NOT NULL,
@@ -92,7 +92,7 @@ CREATE TABLE fact_value (
     published INTEGER NOT NULL,
     series TEXT,
     window_end INTEGER NOT NULL,
-    PRIMARY KEY (fact, scope)
+    UNIQUE (fact, scope)
 );
 CREATE INDEX fact_value_by_series ON fact_value (scope, series, window_end);
 
@@ -105,23 +105,35 @@ CREATE TABLE relation (
 );
 CREATE INDEX relation_by_target ON relation (target, kind);
 
--- One row for each list a fact stands in by itself: a topic, seen from its place and from every place around it.
+-- A list that somebody can ask for: a topic, seen from a place and from every place around it.
 -- facet: empty for the whole list; s:ID, p:NAME or both for the lists of one source and one population, so that a
 -- question narrowed by them searches no more than one that is not.
--- section: 1 running totals, 2 single events. rank: ascending within the section, by days first.
-CREATE TABLE listing (
+CREATE TABLE list (
+    id INTEGER PRIMARY KEY,
     scope TEXT NOT NULL,
-    area TEXT NOT NULL,
-    topic TEXT NOT NULL,
     facet TEXT NOT NULL,
-    latest INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    area TEXT NOT NULL,
+    UNIQUE (scope, facet, topic, area)
+);
+
+-- One row for each list a fact stands in by itself. There are a dozen to a fact: they are kept short and in the order
+-- of the answers, so that a page of a list is one place of the file.
+-- reign: 0 for what nothing has replaced; else how long it stood, in the classes of bot/store/listing.py.
+-- section: 1 running totals, 2 single events. rank: ascending within the section, by days first.
+-- successor_end: last day of what replaced it, null for what nothing has replaced.
+CREATE TABLE listing (
+    list INTEGER NOT NULL REFERENCES list (id),
+    reign INTEGER NOT NULL,
     section INTEGER NOT NULL,
     rank INTEGER NOT NULL,
     fact TEXT NOT NULL,
+    value INTEGER NOT NULL REFERENCES fact_value (id) ON DELETE CASCADE,
     successor_end INTEGER,
-    PRIMARY KEY (scope, area, topic, facet, latest, section, rank, fact)
-);
-CREATE INDEX listing_by_fact ON listing (fact, scope);
+    PRIMARY KEY (list, reign, section, rank, fact)
+) WITHOUT ROWID;
+CREATE INDEX listing_by_value ON listing (value);
+
 
 -- settings: as JSON. left_at: since when the bot is no longer in it.
 CREATE TABLE server (
