@@ -27,8 +27,11 @@ class FactReader(Protocol):
     async def report(self, report_id: str) -> Report | None:
         """One report."""
 
-    async def history(self, fact_id: str, *, limit: int = 20) -> list[Revision]:
+    async def history(self, fact_id: str, *, limit: int = 20, offset: int = 0) -> list[Revision]:
         """The revisions of a fact, the latest first."""
+
+    async def before(self, revision: Revision) -> Revision | None:
+        """What was seen of the fact right before one of them."""
 
     async def series(self, fact_id: str, *, limit: int = 20) -> list[Shown]:
         """The steps of its series, the latest first."""

@@ -76,16 +76,18 @@ class Filter(NamedTuple):
     Attributes:
         area: a place; those of all places within count too.
         since: seconds since the epoch, included.
+        own: only the server's own, none of those for everyone.
     """
 
     area: str | None = None
     kind: CorrectionKind | None = None
     author: str | None = None
     since: int | None = None
+    own: bool = False
 
 
 class Cursor(NamedTuple):
-    """The last row of a page."""
+    """The last row of a page, or its first."""
 
     recorded_at: int
     sequence: int
@@ -99,12 +101,19 @@ class Logged(NamedTuple):
 
 
 async def listing(
-    reader: Reader, scope: str, chosen: Filter | None = None, *, limit: int, after: Cursor | None = None
+    reader: Reader,
+    scope: str,
+    chosen: Filter | None = None,
+    *,
+    limit: int,
+    after: Cursor | None = None,
+    before: Cursor | None = None,
 ) -> list[Logged]:
     """The corrections that `scope` can read of, its own and those for everyone, the latest first.
 
     Args:
         after: the cursor of the last one of the page before.
+        before: the cursor of the first one of the page after: those right before it in the list.
     """
     chosen = chosen or Filter()
     values: list[Value] = [scope, EVERYONE, limit]
@@ -127,16 +136,40 @@ async def listing(
     where.append(f"{table}.recorded_at >= {put(chosen.since if chosen.since is not None else EARLIEST)}")
     if after is not None:
         where.append(f"({table}.recorded_at, {table}.sequence) < ({put(after.recorded_at)}, {put(after.sequence)})")
+    if before is not None:
+        where.append(f"({table}.recorded_at, {table}.sequence) > ({put(before.recorded_at)}, {put(before.sequence)})")
+    way = "ASC" if before is not None else "DESC"
+    scopes = ("?1",) if chosen.own else ("?2",) if scope == EVERYONE else ("?1", "?2")
     pages = " UNION ALL ".join(
         f"SELECT * FROM (SELECT {table}.recorded_at AS at, {table}.sequence AS sequence, c.fact, c.scope, c.number "
         f"FROM {source} WHERE {table}.scope = {own} AND {' AND '.join(where)} "
-        f"ORDER BY {table}.recorded_at DESC, {table}.sequence DESC LIMIT ?3) AS page{own[1:]}"
-        for own in (("?1", "?2") if scope != EVERYONE else ("?2",))
+        f"ORDER BY {table}.recorded_at {way}, {table}.sequence {way} LIMIT ?3) AS page{own[1:]}"
+        for own in scopes
     )
     rows = await reader.fetch_all(
         f"SELECT p.at, p.sequence, {COLUMNS} FROM ({pages}) AS p "
         "JOIN revision r ON r.fact = p.fact AND r.scope = p.scope AND r.number = p.number "
-        "ORDER BY p.at DESC, p.sequence DESC LIMIT ?3",
+        f"ORDER BY p.at {way}, p.sequence {way} LIMIT ?3",
         tuple(values),
     )
-    return [Logged(recorded(row[2:]), Cursor(*row[:2])) for row in rows]
+    found = [Logged(recorded(row[2:]), Cursor(*row[:2])) for row in rows]
+    return found[::-1] if before is not None else found
+
+
+class Size(NamedTuple):
+    """How much a server has corrected.
+
+    Attributes:
+        wipes: how often that was wiped before.
+    """
+
+    facts: int
+    revisions: int
+    wipes: int
+
+
+async def size(reader: Reader, server: str) -> Size:
+    """What a wipe of the server would take away."""
+    row = await reader.fetch_one("SELECT COUNT(DISTINCT fact), COUNT(*) FROM revision WHERE scope = ?1", (server,))
+    facts, revisions = row if row is not None else (0, 0)
+    return Size(facts, revisions, await counter(reader, f"wipes:{server}"))

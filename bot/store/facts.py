@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from bot.facts.fact import Fact, Report
 from bot.facts.revision import EVERYONE, Revision
-from bot.facts.vocabulary import CorrectionKind
 from bot.store.bodies import decode_fact, decode_facts, decode_report
 from bot.store.database import Database
+from bot.store.histories import preceding, whole_history
 from bot.store.list_query import Selection, list_query
 
 
@@ -65,18 +65,13 @@ class Facts:
         )
         return [decode_report(row[0]) for row in rows]
 
-    async def history(self, fact_id: str, *, limit: int = 20) -> list[Revision]:
-        """The revisions of a fact that everyone sees, the latest first."""
-        rows = await self._database.fetch_all(
-            "SELECT body, number, kind, author, reason, evidence, recorded_at FROM revision "
-            "WHERE fact = ?1 AND scope = ?2 ORDER BY number DESC LIMIT ?3",
-            (fact_id, EVERYONE, limit),
-        )
-        return [
-            Revision(fact=decode_fact(body), number=number, kind=CorrectionKind(kind), author=author, reason=reason,
-                     evidence=evidence, recorded_at=recorded_at)
-            for body, number, kind, author, reason, evidence, recorded_at in rows
-        ]  # fmt: skip
+    async def history(self, fact_id: str, *, limit: int = 20, offset: int = 0) -> list[Revision]:
+        """Everyone's revisions of a fact and the server's own, the latest first."""
+        return await whole_history(self._database, fact_id, self._scope, limit=limit, offset=offset)
+
+    async def before(self, revision: Revision) -> Revision | None:
+        """What was seen of the fact right before `revision`; None for the first of all."""
+        return await preceding(self._database, revision)
 
     async def series(self, fact_id: str, *, limit: int = 20) -> list[Shown]:
         """The steps of the series a fact belongs to, the latest first; empty when it belongs to none."""

@@ -1,0 +1,53 @@
+"""The revisions of one fact in the order in which they were made, and how they follow from each other.
+
+Nothing here shows a server another server's: each question names the one scope it is asked from.
+"""
+
+from bot.facts.revision import EVERYONE, Revision
+from bot.store.revising import COLUMNS, Reader, recorded
+
+
+async def whole_history(reader: Reader, fact: str, scope: str, *, limit: int, offset: int = 0) -> list[Revision]:
+    """Everyone's revisions and the server's own, in one list, the latest first.
+
+    Args:
+        scope: `EVERYONE` or the id of a server.
+    """
+    # The bodies are read for the one page alone.
+    rows = await reader.fetch_all(
+        f"SELECT {COLUMNS} FROM (SELECT fact, scope, number, sequence FROM revision WHERE fact = ?1 "
+        "AND scope IN (?2, ?3) ORDER BY sequence DESC LIMIT ?4 OFFSET ?5) AS p JOIN revision r "
+        "ON r.fact = p.fact AND r.scope = p.scope AND r.number = p.number ORDER BY p.sequence DESC",
+        (fact, scope, EVERYONE, limit, offset),
+    )
+    return [recorded(row) for row in rows]
+
+
+async def preceding(reader: Reader, revision: Revision) -> Revision | None:
+    """What its scope saw of the fact right before it; None for the first of all."""
+    fact, scope, number = revision.fact.id, revision.scope, revision.number
+    own = await reader.fetch_one(
+        f"SELECT {COLUMNS} FROM revision r WHERE r.fact = ?1 AND r.scope = ?2 AND r.number = ?3",
+        (fact, scope, number - 1),
+    )
+    before = recorded(own) if own is not None else None
+    if scope == EVERYONE or (before is not None and before.restores != 0):
+        return before
+    row = await reader.fetch_one(
+        f"SELECT {COLUMNS} FROM revision r WHERE r.fact = ?1 AND r.scope = ?2 AND r.sequence < "
+        "(SELECT sequence FROM revision WHERE fact = ?1 AND scope = ?3 AND number = ?4) "
+        "ORDER BY r.number DESC LIMIT 1",
+        (fact, EVERYONE, scope, number),
+    )
+    return recorded(row) if row is not None else None
+
+
+async def given_back_by(reader: Reader, revision: Revision) -> Revision | None:
+    """The revision of the same history that took this one back, be it an undo or because it was published for
+    everyone; None while it stands, or was followed by another one only."""
+    row = await reader.fetch_one(
+        f"SELECT {COLUMNS} FROM revision r WHERE r.fact = ?1 AND r.scope = ?2 AND r.number > ?3 "
+        "AND r.restores < ?3 ORDER BY r.number LIMIT 1",
+        (revision.fact.id, revision.scope, revision.number),
+    )
+    return recorded(row) if row is not None else None
