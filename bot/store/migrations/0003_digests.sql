@@ -7,6 +7,7 @@
 -- handled_at: the last slot that was claimed, merged or skipped, or the instant of subscribing, resuming or editing;
 -- handled_date and handled_time: its local date and time; null for a plain instant.
 -- strikes_since: since when Discord refuses the channel; null once something was confirmed.
+-- told: 0 from the moment when Sitrep paused it until people were told.
 -- seen: the revision.sequence that the last confirmed edition covered; null before the first.
 CREATE TABLE subscription (
     id INTEGER PRIMARY KEY,
@@ -19,6 +20,7 @@ CREATE TABLE subscription (
     paused_reason TEXT,
     paused_at INTEGER,
     strikes_since INTEGER,
+    told INTEGER NOT NULL DEFAULT 1,
     next_at INTEGER,
     handled_at INTEGER NOT NULL,
     handled_date TEXT,
@@ -28,6 +30,7 @@ CREATE TABLE subscription (
 CREATE INDEX subscription_by_time ON subscription (state, next_at);
 CREATE INDEX subscription_by_server ON subscription (server, state);
 CREATE INDEX subscription_by_channel ON subscription (channel, state);
+CREATE INDEX subscription_untold ON subscription (id) WHERE told = 0;
 
 -- Rendered once per distinct edition and language, and kept, so that what is sent again is the same byte for byte.
 -- key: a hash of all that it was made from. since: null in a first edition, the standing picture.
@@ -77,6 +80,7 @@ CREATE TABLE delivery (
 -- Few rows are open at any time: the partial indexes stay small however long the history grows.
 CREATE INDEX delivery_open ON delivery (lease_until) WHERE state IN ('claimed', 'sent', 'uncertain');
 CREATE INDEX delivery_open_by_channel ON delivery (channel) WHERE state IN ('claimed', 'sent', 'uncertain');
+CREATE INDEX delivery_unpublished ON delivery (at) WHERE publish = 'due';
 CREATE INDEX delivery_by_edition ON delivery (edition);
 CREATE INDEX delivery_by_message ON delivery (message);
 CREATE INDEX delivery_by_time ON delivery (at);
