@@ -30,7 +30,15 @@ from bot.store.servers import Servers
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-EXTENSIONS = ("cogs.figures", "cogs.places", "cogs.record", "cogs.sources", "cogs.about")
+EXTENSIONS = (
+    "cogs.figures",
+    "cogs.places",
+    "cogs.record",
+    "cogs.sources",
+    "cogs.settings",
+    "cogs.membership",
+    "cogs.about",
+)
 RENEWAL = 5
 """Seconds between two looks at whether another process changed the data."""
 FAREWELL = 2.5
@@ -85,7 +93,13 @@ class App:
         point_at(settings.discord_api_url, settings.discord_gateway_url)
         sync = CommandSync(Meta(self.database)) if self._sync else None
         self.client = SitrepClient(
-            self.library, EXTENSIONS, (Press, Stale), sync, settings=settings, servers=self.servers
+            self.library,
+            EXTENSIONS,
+            (Press, Stale),
+            sync,
+            database=self.database,
+            settings=settings,
+            servers=self.servers,
         )
         self._stack.push_async_callback(self.leave)
         self._stack.callback(self.stop_clock)

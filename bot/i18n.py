@@ -46,6 +46,12 @@ def has_catalogue(tag: str) -> bool:
     return isinstance(_catalogue(tag), _gettext.GNUTranslations)
 
 
+def languages() -> tuple[str, ...]:
+    """The languages that Sitrep speaks: English, and those with a catalogue."""
+    found = {path.parent.parent.name for path in _LOCALE_DIR.glob("*/LC_MESSAGES/sitrep.mo")}
+    return (DEFAULT, *sorted(found - {DEFAULT}))
+
+
 def remembered(function: Callable[P, T]) -> Callable[P, T]:
     """Keep the last few thousand results of a wording, each for its language: an answer says the same things often."""
 

@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.chat.failures import report_failure
 from bot.chat.library import Library
+from bot.chat.log_channel import Announcer, Pace, at_once
 from bot.chat.modals import Modals
 from bot.chat.respond import NO_MENTIONS, Attendance
 from bot.chat.sync import CommandSync
@@ -19,6 +20,7 @@ from bot.chat.translation import CatalogueTranslator
 from bot.i18n import DEFAULT, has_catalogue, speaking, use
 from bot.logs import log_event
 from bot.settings import Settings
+from bot.store.database import Database
 from bot.store.servers import Servers
 
 _log = logging.getLogger(__name__)
@@ -54,8 +56,10 @@ class SitrepClient(commands.Bot):
         components: Sequence[type[discord.ui.DynamicItem[Any]]],
         sync: CommandSync | None = None,
         *,
+        database: Database,
         settings: Settings,
         servers: Servers,
+        pace: Pace = at_once,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -68,8 +72,10 @@ class SitrepClient(commands.Bot):
             chunk_guilds_at_startup=False,
         )
         self.library = library
+        self.database = database
         self.settings = settings
         self.servers = servers
+        self.announcer = Announcer(self, servers, pace)
         self.modals = Modals()
         self.attendance = Attendance()
         self.connected = asyncio.Event()

@@ -1,5 +1,6 @@
 """Who is clicking, from what Discord says with this one click: never from memory, where it may be long out of date."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import discord
@@ -91,7 +92,7 @@ def require(interaction: discord.Interaction[Any], *permissions: str) -> None:
         raise app_commands.MissingPermissions(missing)
 
 
-def managing(*permissions: str) -> Any:
+def managing(*permissions: str) -> Callable[[C], C]:
     """Keep a command, a group or a cog that is a group to those who hold all of `permissions`, in servers that have
     installed Sitrep. Discord hides it from the others, and it is asked for again with every use, since a server's
     administrators can show it to anybody.

@@ -143,6 +143,7 @@ async def test_what_is_typed_gets_an_answer_with_a_number(app: App, caplog: pyte
         EXTENSIONS,
         (Press, Stale),
         CommandSync(Meta(app.database)),
+        database=app.database,
         settings=app.client.settings,
         servers=app.servers,
     )

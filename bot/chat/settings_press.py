@@ -1,0 +1,108 @@
+"""Using the page of `/settings`. The rights are asked for with every click, whoever opened the page."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any, Self
+
+import discord
+
+from bot.chat import custom_ids
+from bot.chat.escape import escape, label
+from bot.chat.failures import report_failure
+from bot.chat.modals import Filled, Form
+from bot.chat.people import require
+from bot.chat.settings_choice import Choice, RefusedError, read_choice, read_zone
+from bot.chat.settings_page import FIND, MOST_ZONES, ZONE_FIELD
+from bot.chat.settings_view import Interaction, server_of, show
+from bot.i18n import _, speaking
+from bot.subscriptions.errors import ZoneNameError
+from bot.subscriptions.zone_suggest import suggest_zones
+
+MANAGERS = "manage_guild"
+"""The permission that server managers have: Manage Server."""
+_LONGEST_ZONE = 60
+
+
+class Setting(discord.ui.DynamicItem[discord.ui.Item[Any]], template=custom_ids.of(custom_ids.SETTING)):
+    """A control of the page."""
+
+    def __init__(self, item: discord.ui.Item[Any], text: str) -> None:
+        super().__init__(item)
+        self._text = text
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Found again by its text alone."""
+        return cls(item, match["text"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Store what was chosen, and show it."""
+        with speaking(interaction.client.language_of(interaction)):
+            try:
+                require(interaction, MANAGERS)
+                await _use(interaction, custom_ids.SETTING + self._text)
+            except Exception as error:
+                await report_failure(interaction, error)
+
+
+async def find(interaction: Interaction, _text: str, filled: Filled) -> None:
+    """Answer the form that asks for a time zone: set the one that is meant, else offer those that may be.
+
+    Raises:
+        MissingPermissions: they no longer manage the server.
+    """
+    require(interaction, MANAGERS)
+    typed = " ".join("".join(filled.get(ZONE_FIELD, ())).split())[:_LONGEST_ZONE]
+    now = datetime.now(UTC)
+    try:
+        choice = read_zone(typed, now)
+    except ZoneNameError as error:
+        found = tuple(suggest_zones(typed, now, MOST_ZONES - 1))
+        remedy = _("The list of time zones below now holds what comes closest.") if found else error.remedy
+        await show(interaction, f"⚠️ {escape(error.what)} {escape(remedy)}", found)
+        return
+    await _store(interaction, choice)
+
+
+async def _use(interaction: Interaction, control: str) -> None:
+    if control == FIND:
+        await _ask_for_zone(interaction)
+        return
+    data: dict[str, Any] = dict(interaction.data or {})
+    value = next((str(value) for value in data.get("values") or ()), None)
+    try:
+        choice = read_choice(control, value, server_of(interaction), datetime.now(UTC))
+    except RefusedError as error:
+        await show(interaction, f"⚠️ {error.what}\n{error.remedy}")
+        return
+    await _store(interaction, choice)
+
+
+async def _store(interaction: Interaction, choice: Choice) -> None:
+    server = str(server_of(interaction).id)
+    before, after = await interaction.client.servers.change(server, choice.apply)
+    old, new = choice.said(before), choice.said(after)
+    if old == new:
+        await show(interaction, f"{choice.name}: **{new}**. {_('It was set so already.')}")
+    else:
+        await show(interaction, f"✅ {choice.name}: {old} → **{new}**")
+    if after.log_channel is not None and after.log_channel != before.log_channel:
+        await interaction.client.announcer.tell(server, _first_line)
+
+
+def _first_line() -> tuple[str, ...]:
+    return (_("Sitrep tells here what moderators correct, what editors decide, and which digests pause."),)
+
+
+async def _ask_for_zone(interaction: Interaction) -> None:
+    field: discord.ui.Label[Any] = discord.ui.Label(
+        text=label(_("City, country or zone"), 45),
+        description=label(_("Such as Damascus, New York or Europe/Berlin"), 100),
+        component=discord.ui.TextInput(custom_id=ZONE_FIELD, min_length=2, max_length=_LONGEST_ZONE),
+    )
+    async with interaction.client.attendance.answering(interaction):
+        await interaction.response.send_modal(Form(label(_("Find a time zone"), 45), FIND, [field]))

@@ -1,0 +1,402 @@
+"""/settings, as those who manage a server use it, and as nobody else can."""
+
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.backend.errors import SetupError
+from simcord.backend.models import Overwrite
+from simcord.builders import ChannelHandle
+from simcord.enums import OverwriteType
+from simcord.env import Env
+from simcord.results import ResponseMessage
+
+from bot.app import App
+from bot.chat.settings_page import DECISIONS, FIND, LOG, REPEAT, ROLE, ZONE
+from bot.settings import Settings
+from bot.store.servers import NOTHING_CHOSEN, Repeat, ServerSettings, Told
+from tests.asking import Answer, Person, answer_of
+from tests.reading import Seen, read, walk
+
+
+class Manager(Person):
+    """Somebody with the page of /settings open."""
+
+    async def open(self) -> Answer:
+        answer = await self.use("settings")
+        assert answer.private
+        return answer
+
+    async def set(self, message: ResponseMessage, control: str, *values: Any) -> Seen:
+        """Choose, and read the page that then stands in the place of the one before."""
+        result = await self.member.select(message, values, custom_id=control)
+        assert not result.followups
+        assert result.response is not None
+        assert result.response.id == message.id
+        return read(result.response.components)
+
+    async def refused(self, message: ResponseMessage, control: str, *values: Any) -> Answer:
+        """Choose, and read the message of its own that refuses."""
+        answer = answer_of(await self.member.select(message, values, custom_id=control))
+        assert answer.private
+        assert answer.message.id != message.id
+        return answer
+
+
+@pytest.fixture
+def manager(simcord_env: Env, channel: ChannelHandle) -> Manager:
+    """A member with Manage Server and nothing more."""
+    return Manager(simcord_env, who(channel, simcord_env, "manager", manage_guild=True), channel)
+
+
+def who(channel: ChannelHandle, env: Env, name: str, **permissions: bool) -> MemberActor:
+    role = channel.guild.create_role(f"role of {name}", permissions=discord.Permissions(**permissions))
+    return channel.guild.add_member(env.create_user(name), roles=[role])
+
+
+def control(message: ResponseMessage, custom_id: str) -> dict[str, Any]:
+    (found,) = [part for part in walk(message.components) if part.get("custom_id") == custom_id]
+    return found
+
+
+def shown(message: ResponseMessage, custom_id: str) -> list[str]:
+    """What a list shows as chosen: ids of roles or channels, or values."""
+    part = control(message, custom_id)
+    if "options" in part:
+        return [option["value"] for option in part["options"] if option.get("default")]
+    return [value["id"] for value in part.get("default_values", ())]
+
+
+async def kept(app: App, channel: ChannelHandle) -> ServerSettings:
+    assert channel.guild is not None
+    return await app.servers.read(str(channel.guild.id))
+
+
+def forbid(env: Env, channel: ChannelHandle, **permissions: bool) -> None:
+    """Take permissions from Sitrep in a channel."""
+    overwrite = Overwrite(
+        target_id=env.backend.bot_user.id,
+        type=OverwriteType.MEMBER,
+        allow=0,
+        deny=discord.Permissions(**permissions).value,
+    )
+    env.backend.set_overwrite(channel.id, overwrite)
+
+
+# The page
+
+
+async def test_one_page_shows_everything_with_the_defaults(manager: Manager) -> None:
+    answer = await manager.open()
+    assert answer.seen.title == "Settings"
+    assert answer.seen.lines[1].startswith("-# Newsroom · ")
+    for heading in ("Role that may correct figures", "Log channel", "Decisions of editors", "Time zone"):
+        assert answer.seen.line(f"**{heading}**")
+    assert shown(answer.message, ROLE) == shown(answer.message, LOG) == []
+    assert shown(answer.message, DECISIONS) == ["log"]
+    assert shown(answer.message, ZONE) == ["UTC"]
+    assert shown(answer.message, REPEAT) == ["skip"]
+    assert "Aleppo" in answer.seen.line("**Conflict**")
+    assert "up to 25" in answer.seen.line("**Digests**")
+    assert "English" in answer.seen.text, "there is one language, so there is nothing to choose"
+    assert "⚠️" not in answer.seen.text
+
+
+async def test_looking_keeps_nothing(app: App, manager: Manager) -> None:
+    await manager.open()
+    assert await app.database.fetch_all("SELECT * FROM server") == []
+
+
+# Choosing
+
+
+async def test_a_role_is_chosen_shown_and_taken_back(app: App, manager: Manager, channel: ChannelHandle) -> None:
+    role, other = channel.guild.create_role("Fact checkers"), channel.guild.create_role("Others")
+    message = (await manager.open()).message
+    seen = await manager.set(message, ROLE, role)
+    assert seen.line("✅") == f"✅ Role that may correct figures: none → **<@&{role.id}>**"
+    assert shown(message, ROLE) == [str(role.id)]
+    assert await kept(app, channel) == ServerSettings(corrections_role=str(role.id))
+    seen = await manager.set(message, ROLE, other)
+    assert f"<@&{role.id}> → **<@&{other.id}>**" in seen.line("✅")
+    assert "was set so already" in (await manager.set(message, ROLE, other)).text
+    seen = await manager.set(message, ROLE)
+    assert f"<@&{other.id}> → **none**" in seen.line("✅")
+    assert await kept(app, channel) == NOTHING_CHOSEN
+
+
+async def test_everybody_is_no_role_to_choose(app: App, manager: Manager, channel: ChannelHandle) -> None:
+    seen = await manager.set((await manager.open()).message, ROLE, channel.guild.default_role)
+    assert "everybody in the server could correct figures" in seen.line("⚠️")
+    assert await kept(app, channel) == NOTHING_CHOSEN
+
+
+@pytest.mark.parametrize("kind", ["text", "announcement"])
+async def test_a_log_channel_is_chosen_and_hears_of_it(
+    app: App, manager: Manager, channel: ChannelHandle, kind: str
+) -> None:
+    make = channel.guild.create_text_channel if kind == "text" else channel.guild.create_news_channel
+    log = make("log")
+    message = (await manager.open()).message
+    seen = await manager.set(message, LOG, log)
+    assert seen.line("✅") == f"✅ Log channel: none → **<#{log.id}>**"
+    assert shown(message, LOG) == [str(log.id)]
+    assert await kept(app, channel) == ServerSettings(log_channel=str(log.id))
+    (line,) = log.history()
+    assert line.content.startswith("Sitrep tells here what moderators correct")
+    await manager.set(message, LOG, log)
+    await manager.set(message, LOG)
+    assert len(log.history()) == 1, "only where something begins"
+
+
+@pytest.mark.parametrize(
+    ("lacks", "named"),
+    [
+        ({"send_messages": True}, "the permission Send Messages"),
+        ({"view_channel": True}, "the permissions View Channel and Send Messages"),
+    ],
+)
+async def test_a_channel_that_sitrep_cannot_write_to_is_not_stored(
+    app: App, manager: Manager, channel: ChannelHandle, lacks: dict[str, bool], named: str
+) -> None:
+    log = channel.guild.create_text_channel("log")
+    forbid(manager.env, log, **lacks)
+    message = (await manager.open()).message
+    seen = await manager.set(message, LOG, log)
+    assert seen.line("⚠️") == f"⚠️ Not stored: in <#{log.id}> Sitrep lacks {named}."
+    assert "under Permissions, add Sitrep" in seen.text
+    assert shown(message, LOG) == []
+    assert await kept(app, channel) == NOTHING_CHOSEN
+    assert log.history() == []
+
+    forbid(manager.env, log)
+    await manager.set(message, LOG, log)
+    assert (await kept(app, channel)).log_channel == str(log.id)
+
+
+async def test_the_other_choices(app: App, manager: Manager, channel: ChannelHandle) -> None:
+    message = (await manager.open()).message
+    seen = await manager.set(message, DECISIONS, "proposer")
+    assert "In the log channel → **In a direct message to who proposed**" in seen.line("✅")
+    seen = await manager.set(message, REPEAT, "repeat")
+    assert "Leave it" in seen.line("✅")
+    seen = await manager.set(message, ZONE, "Asia/Damascus")
+    assert seen.line("✅") == "✅ Time zone: UTC → **Asia/Damascus**"
+    assert [shown(message, one) for one in (DECISIONS, REPEAT, ZONE)] == [["proposer"], ["repeat"], ["Asia/Damascus"]]
+    assert await kept(app, channel) == ServerSettings(
+        decisions=Told.PROPOSER, repeat=Repeat.REPEAT, time_zone="Asia/Damascus"
+    )
+
+
+# Another time zone
+
+
+async def submit(manager: Manager, message: ResponseMessage, typed: str) -> Seen:
+    asked = await manager.member.click(message, custom_id=FIND)
+    result = await manager.member.submit_modal(asked, {"zone": typed})
+    assert result.response is not None
+    assert result.response.id == message.id
+    return read(result.response.components)
+
+
+async def test_a_city_is_found_and_set(app: App, manager: Manager, channel: ChannelHandle) -> None:
+    message = (await manager.open()).message
+    seen = await submit(manager, message, "  kathmandu ")
+    assert seen.line("✅") == "✅ Time zone: UTC → **Asia/Kathmandu**"
+    assert shown(message, ZONE) == ["Asia/Kathmandu"]
+    assert (await kept(app, channel)).time_zone == "Asia/Kathmandu"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("EST", "America/New_York"), ("Kazakhstan", "Asia/Almaty"), ("Damascsu", "Asia/Damascus")]
+)
+async def test_what_may_mean_several_is_offered_to_choose_from(
+    app: App, manager: Manager, channel: ChannelHandle, typed: str, offered: str
+) -> None:
+    message = (await manager.open()).message
+    seen = await submit(manager, message, typed)
+    assert typed in seen.line("⚠️")
+    values = [option["value"] for option in control(message, ZONE)["options"]]
+    assert values[0] == "UTC"
+    assert offered in values
+    assert await kept(app, channel) == NOTHING_CHOSEN
+    await manager.set(message, ZONE, offered)
+    assert (await kept(app, channel)).time_zone == offered
+
+
+async def test_what_is_no_zone_at_all_says_so_harmlessly(app: App, manager: Manager, channel: ChannelHandle) -> None:
+    message = (await manager.open()).message
+    seen = await submit(manager, message, "@everyone **<@1>** zzzz")
+    assert "is no time zone" in seen.line("⚠️")
+    assert "@everyone" not in seen.text
+    assert "<@1>" not in seen.text.replace("\\<", "")
+    assert await kept(app, channel) == NOTHING_CHOSEN
+
+
+# What is gone
+
+
+async def test_a_deleted_role_and_channel_are_shown_as_gone(app: App, manager: Manager, channel: ChannelHandle) -> None:
+    role, log = channel.guild.create_role("Fact checkers"), channel.guild.create_text_channel("log")
+    message = (await manager.open()).message
+    await manager.set(message, ROLE, role)
+    await manager.set(message, LOG, log)
+    manager.env.backend.delete_role(channel.guild.id, role.id)
+    manager.env.backend.delete_channel(log.id)
+    answer = await manager.open()
+    assert "⚠️ The role chosen before is gone" in answer.seen.text
+    assert "⚠️ The channel chosen before is gone" in answer.seen.text
+    assert shown(answer.message, ROLE) == shown(answer.message, LOG) == []
+    assert (await kept(app, channel)).log_channel == str(log.id), "looking changes nothing"
+    await manager.set(answer.message, ROLE)
+    await manager.set(answer.message, LOG)
+    assert await kept(app, channel) == NOTHING_CHOSEN
+
+
+async def test_a_log_channel_that_was_closed_to_sitrep_is_named(manager: Manager, channel: ChannelHandle) -> None:
+    log = channel.guild.create_text_channel("log")
+    await manager.set((await manager.open()).message, LOG, log)
+    forbid(manager.env, log, send_messages=True)
+    seen = (await manager.open()).seen
+    assert seen.line("⚠️") == "⚠️ Sitrep lacks the permission Send Messages there, and cannot write."
+
+
+# Who may not
+
+
+@pytest.mark.parametrize("held", [{}, {"manage_messages": True}, {"manage_channels": True, "manage_roles": True}])
+async def test_discord_shows_it_to_managers_alone(
+    simcord_env: Env, channel: ChannelHandle, held: dict[str, bool]
+) -> None:
+    somebody = who(channel, simcord_env, "somebody", **held)
+    assert "settings" not in somebody.available_commands(channel)
+    with pytest.raises(SetupError, match="not visible"):
+        await somebody.slash(channel, "settings")
+
+
+async def test_there_is_none_in_a_direct_message(simcord_env: Env) -> None:
+    assert "settings" not in simcord_env.create_user("alone").available_commands()
+
+
+async def test_administrators_and_the_owner_may(simcord_env: Env, channel: ChannelHandle) -> None:
+    administrator = who(channel, simcord_env, "administrator", administrator=True)
+    owner = MemberActor(simcord_env, channel.guild, channel.guild.owner)
+    for member in (administrator, owner):
+        assert (await Manager(simcord_env, member, channel).open()).seen.title == "Settings"
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_shown_to_everybody_by_an_administrator_it_still_refuses(
+    app: App, reader: Person, channel: ChannelHandle
+) -> None:
+    (command,) = [one for one in await app.client.tree.fetch_commands() if one.name == "settings"]
+    channel.guild.set_command_permissions(command, {channel.guild.default_role: True})
+    answer = await reader.use("settings")
+    assert answer.private
+    assert "You need the permission Manage Server" in answer.seen.text
+
+
+@pytest.mark.parametrize("use", [ROLE, LOG, DECISIONS, ZONE, REPEAT, FIND, "the form"])
+async def test_who_lost_the_permission_meanwhile_changes_nothing(
+    app: App, manager: Manager, channel: ChannelHandle, use: str
+) -> None:
+    values: dict[str, Any] = {
+        ROLE: channel.guild.create_role("Fact checkers"),
+        LOG: channel,
+        DECISIONS: "proposer",
+        ZONE: "Asia/Damascus",
+        REPEAT: "repeat",
+    }
+    message = (await manager.open()).message
+    asked = await manager.member.click(message, custom_id=FIND) if use == "the form" else None
+    for role in list(channel.guild.roles.values()):
+        if role.name == "role of manager":
+            manager.env.backend.remove_member_role(channel.guild.id, manager.member.id, role.id)
+    if asked is not None:
+        refused = answer_of(await manager.member.submit_modal(asked, {"zone": "Damascus"}))
+    elif use == FIND:
+        refused = answer_of(await manager.member.click(message, custom_id=FIND))
+    else:
+        refused = await manager.refused(message, use, values[use])
+    assert "You need the permission Manage Server" in refused.seen.text
+    assert refused.private
+    assert await kept(app, channel) == NOTHING_CHOSEN
+
+
+@pytest.mark.parametrize("forged", ["g1:role", "g1:zone", "g1:find", "g1:nothing", "g1:"])
+async def test_a_forged_control_does_nothing_for_a_reader(
+    app: App, reader: Person, channel: ChannelHandle, forged: str
+) -> None:
+    message = (await reader.use("casualties")).message
+    answer = await reader.forge(message, forged)
+    assert answer.private
+    assert "You need the permission Manage Server" in answer.seen.text
+    assert await kept(app, channel) == NOTHING_CHOSEN
+
+
+@pytest.mark.parametrize(
+    ("forged", "value"),
+    [
+        ("g1:nothing", "x"),
+        ("g1:zone", "Atlantis"),
+        ("g1:decisions", "nowhere"),
+        ("g1:repeat", ""),
+        ("g1:language", "xx"),
+    ],
+)
+async def test_a_control_of_another_version_says_so_and_changes_nothing(
+    app: App, manager: Manager, channel: ChannelHandle, forged: str, value: str
+) -> None:
+    answer = await manager.forge((await manager.use("casualties")).message, forged, value)
+    assert "another version" in answer.seen.text
+    assert await kept(app, channel) == NOTHING_CHOSEN
+
+
+async def test_a_control_under_a_public_message_leaves_that_message_alone(
+    app: App, manager: Manager, channel: ChannelHandle
+) -> None:
+    public = (await manager.use("casualties")).message
+    answer = await manager.forge(public, ZONE, "Asia/Damascus")
+    assert answer.private
+    assert answer.message.id != public.id
+    assert read(public.components).title.startswith("Casualties")
+
+
+# Over time
+
+
+async def test_two_managers_change_different_things_at_once(
+    app: App, simcord_env: Env, manager: Manager, channel: ChannelHandle
+) -> None:
+    other = Manager(simcord_env, who(channel, simcord_env, "other", manage_guild=True), channel)
+    mine, theirs = (await manager.open()).message, (await other.open()).message
+    await manager.set(mine, ZONE, "Asia/Damascus")
+    seen = await other.set(theirs, DECISIONS, "proposer")
+    assert shown(theirs, ZONE) == ["Asia/Damascus"], seen.text
+    assert await kept(app, channel) == ServerSettings(time_zone="Asia/Damascus", decisions=Told.PROPOSER)
+
+
+async def test_servers_do_not_see_each_others_choices(
+    app: App, simcord_env: Env, manager: Manager, channel: ChannelHandle
+) -> None:
+    elsewhere = simcord_env.create_guild("Elsewhere").create_text_channel("general")
+    stranger = Manager(simcord_env, who(elsewhere, simcord_env, "stranger", manage_guild=True), elsewhere)
+    await manager.set((await manager.open()).message, ZONE, "Asia/Damascus")
+    assert shown((await stranger.open()).message, ZONE) == ["UTC"]
+    assert await kept(app, elsewhere) == NOTHING_CHOSEN
+
+
+async def test_a_page_still_works_after_a_restart(
+    settings: Settings, app: App, manager: Manager, channel: ChannelHandle
+) -> None:
+    message = (await manager.open()).message
+    await manager.set(message, ZONE, "Asia/Damascus")
+    asked = await manager.member.click(message, custom_id=FIND)
+    async with App(settings) as again:
+        await manager.env.restart_bot(again.client)
+        await manager.set(message, DECISIONS, "proposer")
+        assert shown(message, ZONE) == ["Asia/Damascus"]
+        result = await manager.member.submit_modal(asked, {"zone": "Beirut"})
+        assert result.response is not None
+        assert await kept(again, channel) == ServerSettings(time_zone="Asia/Beirut", decisions=Told.PROPOSER)
