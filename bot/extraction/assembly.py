@@ -93,7 +93,7 @@ def _parts_without_verb(
     found: list[Draft] = []
     tokens = sentence.tokens
     for mention in sentence.mentions:
-        if mention.counted is not Counted.BACK or id(mention) in wholes or mention.mode is Mode.SHARE:
+        if id(mention) in wholes or mention.mode is Mode.SHARE or not _may_be_part(tokens, mention):
             continue
         past = mention.np_past
         if _closer_whole(sentence, mention, wholes):
@@ -147,6 +147,24 @@ def _parts_without_verb(
             )
         )
     return found
+
+
+_MOST_WORDS_BEFORE = 3
+
+
+def _may_be_part(tokens: Tokens, mention: Mention) -> bool:
+    """ "five of them are children", and with the whole just told of "nine were children"."""
+    if mention.counted is Counted.BACK:
+        return True
+    at = mention.past
+    if mention.counted is not Counted.UNSAID or mention.veto is not None or mention.mode is not Mode.NUMBER:
+        return False
+    if at + 1 >= len(tokens.low) or not tokens.tag[at] & tg.BE:
+        return False
+    k = at + 1
+    while k < len(tokens.low) and k - at <= _MOST_WORDS_BEFORE and tokens.tag[k] & (tg.ADVERB | tg.DETERMINER):
+        k += 1
+    return k < len(tokens.low) and bool(tokens.tag[k] & tg.PERSON)
 
 
 def _closer_whole(sentence: Sentence, part: Mention, wholes: dict[int, int]) -> bool:

@@ -2,6 +2,7 @@
 
 from bot.extraction import tags as tg
 from bot.extraction.clauses import lost_full_stop
+from bot.extraction.local_speakers import OF_SPEAKER
 from bot.extraction.places import PlaceMention, Role
 from bot.extraction.slots import Link
 from bot.extraction.tokens import Tokens
@@ -12,6 +13,7 @@ from bot.extraction.words import word_set
 _CLAUSE_BREAKS = word_set(
     """while but after before when as whereas although though ; which where who because until since"""
 )
+_SORTS = word_set("capital main second biggest largest northern southern eastern western central port border")
 _MOVING = frozenset(("displaced", "evacuated", "returned"))
 FAR = -55.0
 _A_WAR = 1_000  # a smaller figure is never a war's total
@@ -45,6 +47,8 @@ def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
         score += 8
     score -= 0.25 * (gap[1] - gap[0])
     score -= 16 * _breaks(tokens, *gap)
+    if place.rule == OF_SPEAKER:
+        score -= 30
     if place.role is Role.NEAR_OTHER:
         score -= 22
     if place.role is Role.TO and link.trigger.measure in _MOVING:
@@ -57,8 +61,10 @@ def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
 def _contains_another(tokens: Tokens, place: PlaceMention, candidates: list[PlaceMention]) -> bool:
     """ "the Ghouta suburbs of Damascus": the name after "of" or "in" only says where the narrower place lies."""
     for other in candidates:
-        if other.first == place.past and tokens.low[place.past - 1].endswith(("'s", "’s")):
-            return True  # "Larkport's Old Quarter"
+        owner = place.past <= other.first <= place.past + 2 and tokens.low[place.past - 1].endswith(("'s", "’s"))
+        between = range(place.past, other.first)
+        if owner and all(tokens.tag[k] & tg.PLACE_NOUN or tokens.low[k] in _SORTS for k in between):
+            return True  # "Larkport's Old Quarter", "the republic's capital Larkport"
         if place.level <= other.level and other.past < place.first and place.first - other.past <= 5:
             between = range(other.past, place.first)
             small = tg.DETERMINER | tg.PLACE_NOUN | tg.CAPITAL

@@ -53,6 +53,7 @@ def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
 
 # "police put the death toll at 10"
 PUT = frozenset(("put", "puts", "placed", "set", "sets", "gave", "gives", "raised", "raises", "revised", "lowered"))
+_SHORTEST_ING = 5
 _DISPUTES = word_set("disputes disputed denies denied rejects rejected")  # what somebody disputes, he does not say
 
 
@@ -101,6 +102,8 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
                 first, past, at + 1 if first > done else first, _next_speaker(tokens, at + 1, lexicon), "preposed"
             )
         goes_on = any(word in ("adding", "noting", "saying", "stressing") for word in low[after : after + 3])
+        if low[after : after + 1] == [","] and after + 1 < size and _continues(tokens, after + 1):
+            return Attribution(first, past, done, _next_speaker(tokens, at + 1, lexicon), "postposed")
         if low[after : after + 2] == [",", "and"]:  # "12 were killed, police said, and a dozen detained"
             return Attribution(first, past, done, _next_speaker(tokens, at + 1, lexicon), "postposed")
         return Attribution(first, past, done, size if goes_on else at, "postposed")
@@ -125,6 +128,18 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
         if inverted is not None:
             return Attribution(*inverted, done, at, "inverted")
     return None
+
+
+def _continues(tokens: Tokens, k: int) -> bool:
+    """ "…, the colonel said, at the cost of two men", "…, most of them children": no new clause."""
+    low, tag = tokens.low, tokens.tag
+    if tag[k] & tg.SUBORDINATOR or low[k] in ("but", "while"):
+        return False
+    return bool(
+        tag[k] & (tg.PREPOSITION | tg.INCLUDE | tg.RELATIVE)
+        or low[k] in ("most", "many", "mostly", "mainly", "all", "at")
+        or (low[k].endswith("ing") and len(low[k]) > _SHORTEST_ING)
+    )
 
 
 def _clause_subject(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -215,7 +230,7 @@ def _after_verb(tokens: Tokens, at: int) -> int:
             if k < size and low[k] in ("published", "released", "issued", "posted", "dated"):
                 return size  # nothing but when the words appeared follows
             continue
-        if low[k] == "a":
+        if low[k] == "a" or (low[k] == "on" and k + 1 < size and not tag[k + 1] & (tg.WEEKDAY | tg.DIGIT | tg.MONTH)):
             break
         k += 1
     return _past_circumstance(tokens, k)
@@ -224,7 +239,7 @@ def _after_verb(tokens: Tokens, at: int) -> int:
 def _past_circumstance(tokens: Tokens, k: int) -> int:
     """ "said in Geneva", "told them at the scene": where it was said, up to the comma or the end."""
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
-    if k >= size or low[k] not in ("in", "at", "from", "via", "through", "by"):
+    if k >= size or low[k] not in ("in", "at", "from", "via", "through", "by", "on", "after"):
         return k
     other = tg.VERB | tg.BE | tg.HAVE | tg.QUANTITY | tg.DIGIT | tg.PRONOUN | tg.SUBORDINATOR | tg.CONJUNCTION
     for j in range(k + 1, min(size, k + 7)):

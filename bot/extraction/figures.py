@@ -3,31 +3,18 @@
 from dataclasses import dataclass
 
 from bot.extraction import tags as tg
+from bot.extraction.guards import ARMED
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mode
 from bot.extraction.slots import Link
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot
-from bot.extraction.triggers import Voice
-from bot.extraction.words import word_set
 from bot.facts.vocabulary import Accounting, Measure, Population, Unit
 
 _MEASURES = {measure.value: measure for measure in Measure} | {"shot": Measure.KILLED}
 _IGNORED = frozenset(("released", "surviving"))
 _STOCK = frozenset((Measure.BESIEGED, Measure.SHELTERING, Measure.PRESENT, Measure.IN_NEED, Measure.MISSING))
 _MOVING = frozenset((Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED))
-_ARMED = frozenset(
-    (Population.COMBATANTS, Population.REBELS, Population.TROOPS, Population.PILOTS, Population.COMMANDERS)
-)
-_CAPTIVES = word_set(
-    """prisoner prisoners inmate inmates detainee detainees hostage hostages captive captives convict convicts
-    suspect suspects"""
-)
-
-_SHELTERED = word_set(
-    """people persons civilians families households residents villagers children women evacuees survivors homeless"""
-)
-_FUGITIVES = word_set("refugee refugees displaced asylum-seeker asylum-seekers evacuee evacuees idps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +43,15 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
     head = tokens.low[mention.head] if mention.head is not None else None
     doubts: list[str] = []
     confidence = 1.0
-    if measure is Measure.TROOPS and population not in _ARMED:
-        if link.trigger.entry.lemma == "arrive" and _comes_from(tokens, link):
-            measure = Measure.DISPLACED
-        else:
-            return None
-    if measure is Measure.DISPLACED and head in _CAPTIVES:
+    if measure is Measure.DISPLACED and population in ARMED and link.trigger.entry.lemma == "arrive":
+        measure = Measure.TROOPS
+    if measure is Measure.TROOPS and population not in ARMED:
         return None
-    if measure is Measure.DISPLACED and population in _ARMED:
+    if measure is Measure.DISPLACED and population in ARMED:
         confidence -= 0.45
         doubts.append("armed men who flee are not displaced people")
     if head in ("casualties", "casualty") and link.rule.endswith("_list"):
         return None  # "39 corpses and 82 casualties": the dead are counted already
-    lemma = link.trigger.entry.lemma
-    if lemma == "escape" and (mention.counted in (Counted.BACK, Counted.UNSAID) or head in _CAPTIVES):
-        return None
-    if lemma in ("capture", "hold", "seize people", "snatch") and not (
-        mention.counted is Counted.PERSONS
-        or (mention.counted is not Counted.UNKNOWN and link.trigger.voice is not Voice.ACTIVE)
-    ):
-        return None
-    if lemma == "lose" and (mention.counted is not Counted.PERSONS or not link.rule.startswith("object")):
-        return None
-    if lemma in ("enter", "reach") and head not in _FUGITIVES:
-        return None
-    if lemma in ("house", "host", "accommodate") and head not in _FUGITIVES | _SHELTERED:
-        return None  # "hosting 300 delegates"
-    if lemma == "leave" and not _leaves_a_place(tokens, link):
-        return None
     if name == "shot":
         confidence -= 0.3
         doubts.append("shot may mean killed or wounded")
@@ -118,31 +86,6 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
         tuple(doubts),
         measure in _MOVING,
     )
-
-
-_HOMES = word_set("home homes house houses shelter shelters area areas")
-
-
-def _leaves_a_place(tokens: Tokens, link: Link) -> bool:
-    """ "left the eastern districts", "forced to leave Aleppo": not "left the party", "left behind"."""
-    past = link.trigger.past
-    if link.mention.counted not in (Counted.PERSONS, Counted.BACK):
-        return False
-    for k in range(past, min(len(tokens.low), past + 6)):
-        bits = tokens.tag[k]
-        if bits & tg.PLACE_NOUN or tokens.low[k] in _HOMES:
-            return True
-        if bits & tg.CAPITAL and not bits & (tg.WEEKDAY | tg.MONTH | tg.DETERMINER | tg.PERSON):
-            return True
-        if bits & (tg.PUNCTUATION | tg.VERB | tg.SUBORDINATOR | tg.CONJUNCTION | tg.QUANTITY) or (
-            bits & tg.PREPOSITION and k > past
-        ):
-            return False
-    return False
-
-
-def _comes_from(tokens: Tokens, link: Link) -> bool:
-    return "from" in tokens.low[link.trigger.past : link.trigger.past + 3]
 
 
 def population_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Population | None:

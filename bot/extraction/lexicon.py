@@ -146,7 +146,13 @@ def load_lexicon(additions: Additions | None = None) -> Lexicon:
             if isinstance(section, dict)
             if " " not in word
         ),
-        openers=PhraseTable([(*_first(phrase), "opener") for phrase in speech["openers"]]),
+        openers=PhraseTable(
+            [
+                (first, split_first(phrase)[1], "opener")
+                for phrase in speech["openers"]
+                for first in split_first(phrase)[0]
+            ]
+        ),
         control=_control(data["control"]),
         control_areas=_set(data["control"]["area"]),
         events=_events(data["events"]),
@@ -186,11 +192,6 @@ def _merged(base: dict[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
-
-
-def _first(phrase: str) -> tuple[str, str]:
-    first, _, rest = phrase.partition(" ")
-    return first, rest
 
 
 def _tags(data: Mapping[str, Any], levels: Mapping[str, int]) -> dict[str, int]:

@@ -7,6 +7,7 @@ lists ("five children and a woman"), parts ("including three children", "of whom
 from bot.extraction import tags as tg
 from bot.extraction.clauses import lost_full_stop
 from bot.extraction.definites import definite_object
+from bot.extraction.guards import counts
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mention, Mode
 from bot.extraction.objects import chain, objects, parts_of_unsaid
@@ -30,9 +31,10 @@ def links_of(tokens: Tokens, mentions: list[Mention], triggers: list[Trigger], l
     found: list[Link] = []
     previous: list[Link] = []
     for index, trigger in enumerate(triggers):
-        links = _of(slots, trigger)
+        links = [link for link in _of(slots, trigger) if counts(tokens, link, lexicon)]
         if not links and index and _shares_subject(slots, triggers[index - 1], trigger):
-            links = [Link(link.mention, trigger, "shared_subject", link.whole) for link in previous]
+            shared = [Link(link.mention, trigger, "shared_subject", link.whole) for link in previous]
+            links = [link for link in shared if counts(tokens, link, lexicon)]
         found += links
         previous = links or previous
     linked = {id(link.mention) for link in found}
@@ -130,6 +132,10 @@ def _counted(slots: Slots, trigger: Trigger) -> list[Link]:
 
 def _toll(slots: Slots, trigger: Trigger) -> list[Link]:
     tokens, low = slots.tokens, slots.tokens.low
+    at = trigger.first - 1 if trigger.first and low[trigger.first - 1] == "the" else trigger.first
+    before = slots.ends.get(at)
+    if before is not None and before.first and low[before.first - 1] == "to" and slots.counts(before):
+        return [Link(before, trigger, "toll_before")]  # "bringing to 52 the number of people killed"
     for k in range(trigger.past, min(len(low), trigger.past + _TOLL_REACH)):
         mention = slots.starts.get(k)
         if mention is not None and slots.counts(mention):

@@ -1,5 +1,6 @@
 """Where quantities stand in a sentence. The reading itself is `bot.facts.grammar`, the same as for whole strings."""
 
+import re
 from dataclasses import dataclass
 
 from bot.extraction import tags as tg
@@ -48,7 +49,8 @@ def _read(text: str, tokens: Tokens, at: int, floor: int) -> Reading | None:
     while first > floor and at - first < _MOST_LEAD_WORDS and low[first - 1] in LEAD_WORDS:
         first -= 1
     while first <= at:
-        read = _at(text, tokens.start[first])
+        written = _grouped(text, tokens, at, tokens.start[first]) if tokens.tag[at] & tg.DIGIT else None
+        read = _at(text, tokens.start[first], written)
         if read is not None and read[1] > tokens.start[at]:
             past = at
             while past < len(low) and tokens.start[past] < read[1]:
@@ -59,8 +61,28 @@ def _read(text: str, tokens: Tokens, at: int, floor: int) -> Reading | None:
     return None
 
 
-def _at(text: str, start: int) -> tuple[Quantity, int] | None:
+# "5 800 people": digits in groups, as French and many agencies print them.
+_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+(?![\d.,:-])")
+_LONGEST_NUMBER = 80
+
+
+def _grouped(text: str, tokens: Tokens, at: int, start: int) -> str | None:
+    """The text from `start` on with blanks between groups of digits made commas, where token `at` begins such a
+    number; the words have the same length, so that offsets hold."""
+    groups = _GROUPS.match(text, tokens.start[at])
+    if groups is None:
+        return None
+    if at > 0 and (tokens.tag[at - 1] & (tg.MONTH | tg.DIGIT | tg.CAPITAL)) and tokens.low[at - 1] not in LEAD_WORDS:
+        return None  # "on March 12 300 people"
+    end = groups.end()
+    return text[start : tokens.start[at]] + groups.group().replace(" ", ",") + text[end : end + _LONGEST_NUMBER]
+
+
+def _at(text: str, start: int, written: str | None = None) -> tuple[Quantity, int] | None:
     try:
+        if written is not None:
+            found = read_quantity(written, 0)
+            return (found[0], found[1] + start) if found is not None else None
         return read_quantity(text, start)
     except ValueError:  # "30 to 20", "120 percent": not a quantity anybody could use
         return None

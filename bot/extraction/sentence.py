@@ -7,6 +7,7 @@ from bot.extraction import tags as tg
 from bot.extraction.attribution import PUT, Attribution, attributions
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.linking import Link, links_of
+from bot.extraction.local_speakers import places_of_speakers
 from bot.extraction.mentions import Mention, mentions
 from bot.extraction.places import PlaceMention, places
 from bot.extraction.segmentation import SentenceSpan, sentences
@@ -29,7 +30,8 @@ class Sentence:
 
     def places(self, lexicon: Lexicon) -> list[PlaceMention]:
         """The places it names. Asked for only where a fact needs them."""
-        return places(self.tokens, lexicon, self.taken)
+        found = places(self.tokens, lexicon, self.taken)
+        return [*found, *places_of_speakers(self.tokens, lexicon, self.taken)] if self.taken else found
 
     def times(self, text: str, report_date: date | None) -> list[TimeMention]:
         """The words of time in it."""

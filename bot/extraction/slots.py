@@ -8,6 +8,9 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mention
 from bot.extraction.tokens import Tokens
 from bot.extraction.triggers import Trigger, Voice
+from bot.extraction.words import word_set
+
+_BEFORE_OBJECT = word_set("dead instantly \" “ ” ' ’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Slots:
             return True  # "…, and 550 were treated": a clause of its own, whatever its verb
         trigger = self.trigger_at.get(at)
         if trigger is not None:
-            return trigger.voice in (Voice.BARE, Voice.SUBJECT, Voice.PASSIVE)
+            return trigger.voice in (Voice.BARE, Voice.SUBJECT, Voice.PASSIVE) or mention.head == trigger.first
         return any(t.group == at and t.voice in (Voice.PASSIVE, Voice.SUBJECT) for t in self.triggers)
 
     def has_other_verb(self, mention: Mention, trigger: Trigger) -> bool:
@@ -86,7 +89,7 @@ class Slots:
     def object_start(self, at: int) -> Mention | None:
         """The mention that begins at token `at`, adverbs left aside."""
         low, tag, size = self.tokens.low, self.tokens.tag, len(self.tokens.low)
-        while at < size and at not in self.starts and (tag[at] & tg.ADVERB or low[at] in ("dead", "instantly")):
+        while at < size and at not in self.starts and (tag[at] & tg.ADVERB or low[at] in _BEFORE_OBJECT):
             at += 1
         mention = self.starts.get(at)
         return mention if mention is not None and mention.veto is None else None

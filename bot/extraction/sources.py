@@ -19,6 +19,21 @@ _PERSON_WORDS = word_set(
 )
 
 
+_DOCUMENTS = word_set(
+    """report reports update updates statement statements figures data estimate estimates count tally bulletin dashboard
+    records statistics numbers assessment briefing survey matrix register tracker toll"""
+)
+
+
+def _author(tokens: Tokens, first: int, past: int) -> int:
+    """Where the name ends of whose document it is: "OCHA's latest flash update" is OCHA's word."""
+    if tokens.low[past - 1] in _DOCUMENTS:
+        for k in range(past - 2, first - 1, -1):
+            if tokens.low[k].endswith("'s") and tokens.tag[k] & tg.CAPITAL:
+                return k + 1
+    return past
+
+
 _MEMORY = 60  # speakers; a report that names more no longer means the first of them by "the group"
 
 
@@ -42,6 +57,7 @@ class SourceBook:
 
     def resolve(self, tokens: Tokens, first: int, past: int) -> tuple[str, str]:
         """(the name, the rule that gave it) of the speaker written at tokens [first, past)."""
+        past = _author(tokens, first, past)
         while first < past - 1 and tokens.low[first] in _ARTICLES:
             first += 1
         words = [tokens.low[k].removesuffix("'s") for k in range(first, past)]
@@ -55,6 +71,8 @@ class SourceBook:
             and not tokens.tag[k] & tg.DETERMINER
             and not tokens.low[k].endswith(_ADJECTIVES)
         ]
+        if written.endswith(("'s", "’s")):
+            written = written[:-2]
         several = self._several(tokens, first, past)
         if several is not None:
             return several, "several"

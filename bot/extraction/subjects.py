@@ -139,7 +139,7 @@ def _cross(slots: Slots, walk: _Walk, at: int) -> int | None:
         if tag[left] & tg.PREPOSITION:  # "in which": the subject stands inside the clause
             return None
         return left - 1 if low[left] == "," else left
-    if tag[at] & tg.VERB and not walk.heads and not walk.parts:
+    if (tag[at] & tg.VERB or at in slots.trigger_tokens) and not walk.heads and not walk.parts:
         who = _relative_before(slots, at)
         if who is not None:
             walk.antecedent = True
@@ -203,12 +203,24 @@ def _meet(slots: Slots, trigger: Trigger, walk: _Walk, mention: Mention) -> int 
         return before - 1
     if before >= 0 and (left := slots.list_before(before)) is not None:
         walk.heads.append(mention)
+        if _list_is_closed(slots, before, left):
+            return None
         walk.joined = True
         return left
     if before >= 0 and tag[before] & tg.PREPOSITION and not _joins(low, before):
         return before
     walk.heads.append(mention)
     return None
+
+
+def _list_is_closed(slots: Slots, before: int, left: int) -> bool:
+    """ "two women and a child, and 30 were hurt": a list that had its "and" ends before the comma."""
+    low = slots.tokens.low
+    item = slots.over.get(left)
+    if item is None or low[before] != "and" or low[before - 1] != ",":
+        return False
+    first = slots.before(item)
+    return first > 0 and low[first] == "and" and slots.item_left(first - 1)
 
 
 def _own_number(slots: Slots, trigger: Trigger) -> bool:

@@ -1,5 +1,7 @@
 """Numbers that count no people. Every veto has a name, which the trace and the distractor tables use."""
 
+import re
+
 from bot.extraction import tags as tg
 from bot.extraction.quantities import Reading
 from bot.extraction.tokens import Tokens
@@ -18,6 +20,7 @@ _YEAR_BEFORE = word_set(
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MILITARY_CLOCK_DIGITS = 4
+_LARGEST_RATIO = 100
 
 
 def veto(tokens: Tokens, reading: Reading, head: int | None) -> str | None:
@@ -46,6 +49,8 @@ def veto(tokens: Tokens, reading: Reading, head: int | None) -> str | None:
         return "date"
     if _is_age(tokens, reading):
         return "age"
+    if _is_ratio(tokens, reading):
+        return "ratio"
     if digits and before in _DESIGNATIONS and head is None:
         return "designation"
     if digits and first > 0 and low[first - 1] in ("-", "–") and tokens.end[first - 1] == tokens.start[first]:
@@ -53,6 +58,24 @@ def veto(tokens: Tokens, reading: Reading, head: int | None) -> str | None:
         if glued:
             return "designation"
     return None
+
+
+_RATIO = re.compile(
+    r"(?:in|out of(?: every)?|of every) (?:two|three|four|five|six|seven|eight|nine|ten|100|10|[2-9])(?: |$)"
+)
+_RATIO_END = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|\d) (?:in|out of(?: every)?|of every)$")
+
+
+def _is_ratio(tokens: Tokens, reading: Reading) -> bool:
+    """ "one in four", "nine out of ten": a share of a whole that is told elsewhere."""
+    low = tokens.low
+    if reading.quantity.modifier is Modifier.VAGUE or reading.quantity.size > _LARGEST_RATIO:
+        return False
+    after = _RATIO.match(" ".join(low[reading.past : reading.past + 5]))
+    if after is not None:
+        counted = reading.past + len(after.group().split())
+        return not (counted < len(low) and tokens.tag[counted] & (tg.THING | tg.MONTH))  # "three in two days"
+    return _RATIO_END.search(" ".join(low[max(0, reading.first - 5) : reading.first])) is not None
 
 
 def _is_date(tokens: Tokens, reading: Reading, head: int | None) -> bool:
@@ -91,6 +114,8 @@ def _is_age(tokens: Tokens, reading: Reading) -> bool:
         return True
     if first > 2 and low[first - 1] in ("and", ",", "or") and low[first - 3] in ("aged", "ages"):
         return True  # "brothers aged 22 and 26"
+    if past < size and low[past].startswith(("year-old", "month-old", "day-old", "years-old")):
+        return True
     if past + 1 < size and low[past] in ("year", "years", "months") and low[past + 1] in ("old", "-old", "of"):
         return low[past + 1] != "of" or (past + 2 < size and low[past + 2] == "age")
     exact = reading.quantity.modifier is Modifier.EXACT and reading.quantity.size < 120

@@ -51,7 +51,27 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:(?:over|in|during|within|for|through)\s+)?the\s+(?:past|last|previous)\s+(?:(?P<n>{_NUM})[\s-]+)?(?P<unit>{_UNIT})",
     ),
     ("ago", rf"(?P<n2>{_NUM}|a)\s+(?P<unit2>days?|weeks?|months?|years?)\s+(?:ago|earlier|before)"),
+    (
+        "since_start",
+        r"since\s+(?:[^.,;:]{3,70}?\b(?:began|begun|started|erupted|broke\s+out|resumed|escalated|flared|collapsed)"
+        r"|the\s+(?:start|outbreak|beginning|onset)\s+of\s+(?:the\s+)?[\w-]+(?:\s+(?:war|conflict|offensive|fighting))?"
+        r"|then\b)",
+    ),
+    ("as_of", rf"as\s+(?:of|at)\s+{_MOMENT}"),
+    (
+        "in_n",
+        rf"(?:in|over|within|during)\s+(?:(?:just|only|about|around|nearly|barely|the|less\s+than|more\s+than|a\s+space\s+of)\s+)*{_NUM}\s+{_UNIT}",
+    ),
+    (
+        "holiday",
+        r"(?:(?:on|over|at|during|since)\s+)?(?:christmas|easter|new\s+year['’]s|eid)(?:\s+(?:day|eve|sunday|monday|weekend|al-\w+))?",
+    ),
+    ("that_day", r"that\s+(?:night|morning|afternoon|evening|weekend|week)"),
     ("recent", r"in\s+recent\s+(?:hours|days|weeks|months|years)"),
+    (
+        "part_of_year",
+        rf"in\s+the\s+first\s+(?:half|quarter|(?P<n4>{_NUM})\s+months)\s+of\s+(?:{_YEAR}|(?:the|this)\s+year)",
+    ),
     (
         "war_years",
         rf"(?P<n3>{_NUM}|eleven|\d+)(?:-|\s)year(?:-|\s)(?:old\s+|long\s+)?(?:civil\s+)?(?:war|conflict|insurgency|uprising|siege|rebellion)",
@@ -84,7 +104,7 @@ _ALL = re.compile(
 )
 # A cheap look before the dear one: without one of these letters runs no pattern above can match.
 _HINT = re.compile(
-    r"day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|\bnow\b|"
+    r"christmas|easter|\beid\b|evening|hours|as\s+(?:of|at)|half|quarter|day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|\bnow\b|"
     r"\b(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
     re.IGNORECASE,
 )
@@ -104,7 +124,7 @@ def times(text: str, start: int, end: int, report_date: date | None) -> list[Tim
         words = match.group()
         if rule in ("month", "date") and re.search(r"\b(?:may|march)\b", words) and not re.search(r"\d", words):
             continue
-        window, cumulative = None, rule in ("since", "since_event", "war_years", "so_far")
+        window, cumulative = None, rule in _RUNNING
         if report_date is not None or rule in ("year", "between", "since", "since_event", "date"):
             try:
                 window = _RULES[rule](match, report_date)
@@ -291,7 +311,31 @@ def _none(match: re.Match[str], today: date | None) -> Window | None:
     return None
 
 
+def _as_of(match: re.Match[str], today: date | None) -> Window | None:
+    moment = _moment(match.group(), today)
+    return _window(None, moment)
+
+
+def _part_of_year(match: re.Match[str], today: date | None) -> Window | None:
+    words = match.group().lower()
+    year_match = re.search(_YEAR, words)
+    if year_match is None and today is None:
+        return None
+    year = int(year_match.group()) if year_match is not None else today.year if today is not None else 0
+    months = 6 if "half" in words else 3 if "quarter" in words else number_of(match.group("n4"))
+    if months is None or not 1 <= months <= 12:
+        return None
+    return Window(Moment(date(year, 1, 1)), Moment(month_last(date(year, round(months), 1))))
+
+
+_RUNNING = frozenset(("since", "since_event", "since_start", "war_years", "so_far", "as_of"))
 _RULES = {
+    "since_start": _until_today,
+    "as_of": _as_of,
+    "in_n": _none,
+    "holiday": _none,
+    "that_day": _none,
+    "part_of_year": _part_of_year,
     "same_period": _none,
     "since": _since,
     "since_event": _since,

@@ -1,0 +1,95 @@
+"""What a trigger does not count though it stands in its slot: verbs that mean something else of other people."""
+
+from bot.extraction import tags as tg
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.mentions import Counted, Mode
+from bot.extraction.slots import Link
+from bot.extraction.tokens import Tokens
+from bot.extraction.trigger_table import Slot
+from bot.extraction.triggers import Voice
+from bot.extraction.words import word_set
+from bot.facts.vocabulary import Population
+
+CAPTIVES = word_set(
+    """prisoner prisoners inmate inmates detainee detainees hostage hostages captive captives convict convicts
+    suspect suspects"""
+)
+_SHELTERED = word_set(
+    """people persons civilians families households residents villagers children women evacuees survivors homeless
+    individuals inhabitants townspeople souls others men citizens"""
+)
+_FUGITIVES = word_set(
+    """refugee refugees displaced asylum-seeker asylum-seekers evacuee evacuees idps returnees migrants arrivals
+    newcomers"""
+)
+_HOMES = word_set("home homes house houses shelter shelters area areas")
+_TAKES_PRISONERS = ("capture", "hold", "seize people", "seize", "snatch", "pick up", "hold as", "intercept")
+_RECEIVES = ("register", "receive", "admit", "absorb", "take in", "welcome", "resettle", "deport")
+_SHELTERS = ("house", "host", "accommodate", "be housed")
+_GOES = ("arrive", "abandon", "migrate", "scatter", "relocate")
+_GOES_WITH = ("move ", "head ", "flock ", "walk ", "trek ", "spread ", "stay ", "go into hiding")
+ARMED = frozenset(
+    (Population.COMBATANTS, Population.REBELS, Population.TROOPS, Population.PILOTS, Population.COMMANDERS)
+)
+_THE_DEAD = word_set("body bodies corpse corpses cadavers deaths fatalities lives martyrs dead")
+_ILLNESS = word_set(
+    """cholera malnutrition malnourished malaria measles disease diseases ebola starvation covid-19 coronavirus hunger
+    diarrhoea dengue"""
+)
+_FROM_REACH = 8
+
+
+def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
+    """Whether the trigger counts the mention that stands in its slot."""
+    mention, trigger = link.mention, link.trigger
+    head = tokens.low[mention.head] if mention.head is not None else None
+    lemma = trigger.entry.lemma
+    if head in _THE_DEAD and trigger.measure in ("injured", "detained", "evacuated"):
+        return trigger.entry.slot in (Slot.TOLL, Slot.COUNTED)  # "took away 15 bodies"
+    if lemma == "seize" and (mention.mode is Mode.DEFINITE or link.rule.startswith(("subject", "reduced"))):
+        return trigger.voice is Voice.PASSIVE and mention.mode is not Mode.DEFINITE  # "land that rebels seized"
+    if trigger.measure == "displaced" and head in CAPTIVES:
+        return False
+    if lemma == "escape":
+        return mention.counted not in (Counted.BACK, Counted.UNSAID)
+    if lemma in _TAKES_PRISONERS:
+        return mention.counted is Counted.PERSONS or (
+            mention.counted is not Counted.UNKNOWN and trigger.voice is not Voice.ACTIVE
+        )
+    if lemma == "lose":
+        return mention.counted is Counted.PERSONS and link.rule.startswith("object")
+    if lemma == "treat":
+        return _ILLNESS.isdisjoint(tokens.low) and mention.counted is not Counted.UNKNOWN
+    if lemma in ("enter", "reach"):
+        return head in _FUGITIVES or (head in _SHELTERED and _comes_from(tokens, link))
+    if lemma in _RECEIVES:
+        return head in _FUGITIVES  # "received 300 delegates"
+    if lemma == "arrive" and head is not None and lexicon.population_of.get(head) in ARMED:
+        return True  # troops
+    if lemma in _SHELTERS or lemma in _GOES or lemma.startswith(_GOES_WITH):
+        return head in _FUGITIVES | _SHELTERED or (head is None and mention.counted is not Counted.UNKNOWN)
+    if lemma == "leave":
+        return _leaves_a_place(tokens, link)
+    return True
+
+
+def _comes_from(tokens: Tokens, link: Link) -> bool:
+    return "from" in tokens.low[link.trigger.past : link.trigger.past + _FROM_REACH]
+
+
+def _leaves_a_place(tokens: Tokens, link: Link) -> bool:
+    """ "left the eastern districts", "forced to leave Aleppo": not "left the party", "left behind"."""
+    past = link.trigger.past
+    if link.mention.counted not in (Counted.PERSONS, Counted.BACK):
+        return False
+    for k in range(past, min(len(tokens.low), past + 6)):
+        bits = tokens.tag[k]
+        if bits & tg.PLACE_NOUN or tokens.low[k] in _HOMES:
+            return True
+        if bits & tg.CAPITAL and not bits & (tg.WEEKDAY | tg.MONTH | tg.DETERMINER | tg.PERSON):
+            return True
+        if bits & (tg.PUNCTUATION | tg.VERB | tg.SUBORDINATOR | tg.CONJUNCTION | tg.QUANTITY) or (
+            bits & tg.PREPOSITION and k > past
+        ):
+            return False
+    return False

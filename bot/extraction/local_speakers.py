@@ -1,0 +1,59 @@
+"""Where speakers are who can only speak of their own town: "a doctor in Larkport said", "Larkport's mayor"."""
+
+from bot.extraction import tags as tg
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.places import UNKNOWN_LEVEL, PlaceMention, Role
+from bot.extraction.tokens import Tokens
+from bot.extraction.words import word_set
+
+OF_SPEAKER = "of_speaker"
+_LOCAL = word_set(
+    """hospital hospitals clinic morgue doctor doctors medic medics nurse nurses surgeon paramedic paramedics resident
+    residents villager villagers police mayor governor council municipal district provincial regional rescuers
+    ambulance firefighters shopkeeper elder elders"""
+)
+_BEFORE = word_set("in of at from")
+_BETWEEN = word_set("region province district city town county state oblast main central")
+
+
+def places_of_speakers(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> list[PlaceMention]:
+    """The towns in the names of local speakers, for facts whose sentence names no other place."""
+    found = []
+    for first, past in taken:
+        if _LOCAL.isdisjoint(tokens.low[first:past]):
+            continue
+        k = first
+        while k < past:
+            end = _name_end(tokens, k, past, lexicon)
+            if end > k:
+                if _is_place(tokens, first, k, end, past):
+                    name = " ".join(tokens.raw[k:end]).removesuffix("'s").removesuffix("’s")
+                    found.append(PlaceMention(k, end, name, UNKNOWN_LEVEL, Role.AT, OF_SPEAKER))
+                    break
+                k = end
+            k += 1
+    return found
+
+
+def _name_end(tokens: Tokens, at: int, past: int, lexicon: Lexicon) -> int:
+    """The end of the run of capitalised words at token `at` that may be a place."""
+    k = at
+    other = tg.DETERMINER | tg.PERSON | tg.PERSON_SG | tg.SPEAKER | tg.NP_STOP | tg.WEEKDAY | tg.MONTH
+    while k < past and tokens.tag[k] & tg.CAPITAL and not tokens.tag[k] & other:
+        word = tokens.low[k].removesuffix("'s")
+        nation = word in lexicon.countries or word in lexicon.sides or word in lexicon.not_places
+        if nation or word.endswith(("ian", "ese", "ish", "ani", "eli", "aqi", "eni")):
+            return at
+        k += 1
+        if tokens.low[k - 1].endswith("'s"):
+            break
+    return k
+
+
+def _is_place(tokens: Tokens, first: int, at: int, end: int, past: int) -> bool:
+    """A name after "in" or "of", or before the noun of a local speaker; not the speaker's own name."""
+    low = tokens.low
+    if at > first and low[at - 1] in _BEFORE:
+        return True
+    opens = at == first or (at == first + 1 and tokens.tag[first] & tg.DETERMINER)
+    return bool(opens) and end < past and (low[end - 1].endswith("'s") or low[end] in _LOCAL | _BETWEEN)
