@@ -55,10 +55,13 @@ def quiet(_text: str) -> None:
 class App:
     """The program. Use it as a context manager: `async with App(settings) as app`."""
 
-    def __init__(self, settings: Settings, say: Say = quiet, *, sync: bool = True) -> None:
+    def __init__(
+        self, settings: Settings, say: Say = quiet, *, sync: bool = True, clock: Callable[[], float] = time
+    ) -> None:
         self._settings = settings
         self._say = say
         self._sync = sync
+        self._clock = clock
         self._stack = AsyncExitStack()
         self.scheduler: AsyncIOScheduler | None = None
 
@@ -100,6 +103,7 @@ class App:
             database=self.database,
             settings=settings,
             servers=self.servers,
+            clock=self._clock,
         )
         self._stack.push_async_callback(self.leave)
         self._stack.callback(self.stop_clock)

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from time import time
 from typing import Any
 
 import discord
@@ -60,6 +61,7 @@ class SitrepClient(commands.Bot):
         settings: Settings,
         servers: Servers,
         pace: Pace = at_once,
+        clock: Callable[[], float] = time,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -80,10 +82,15 @@ class SitrepClient(commands.Bot):
         self.attendance = Attendance()
         self.connected = asyncio.Event()
         self.arrived = asyncio.Event()
-        self.started = datetime.now(UTC)
+        self._clock = clock
+        self.started = self.now()
         self._sync = sync
         self._extensions = extensions
         self._components = components
+
+    def now(self) -> datetime:
+        """The time, aware, in UTC. Ask here, not the machine: tests and the preview have times of their own."""
+        return datetime.fromtimestamp(self._clock(), UTC)
 
     async def setup_hook(self) -> None:
         """Commands, components, and the one sync where the commands changed."""

@@ -6,10 +6,16 @@ from bot.store.database import Database, Writer
 from bot.store.subscription_rows import COLUMNS, State, Stored, body_of, handled_columns, instant, next_at, stored
 from bot.subscriptions.subscription import Limits, Subscription
 
-__all__ = ["BY_PERSON", "Counts", "State", "Stored", "Subscriptions"]
+__all__ = ["BY_PERSON", "UNCONFIRMED", "Counts", "State", "Stored", "Subscriptions"]
 
 BY_PERSON = "by-person"
 """The reason of a pause that somebody asked for; all others are Sitrep's own, and end by themselves."""
+
+
+UNCONFIRMED = "unconfirmed"
+"""The reason of a new one that nobody has started yet. It is forgotten after `UNCONFIRMED_FOR`."""
+UNCONFIRMED_FOR = 24 * 3600
+"""Seconds."""
 
 
 class Counts(NamedTuple):
@@ -29,8 +35,13 @@ class Subscriptions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, subscription: Subscription, *, by: int, now: int, limits: Limits | None = None) -> Stored:
+    async def add(
+        self, subscription: Subscription, *, by: int, now: int, limits: Limits | None = None, confirmed: bool = True
+    ) -> Stored:
         """Keep a new subscription. Its first slot is the first after `now`.
+
+        Args:
+            confirmed: otherwise it waits, paused, for its `resume`.
 
         Raises:
             SubscriptionError: the server has as many as it may have.
@@ -38,6 +49,11 @@ class Subscriptions:
 
         async def work(tx: Writer) -> Stored:
             server = str(subscription.server)
+            await tx.execute(
+                "UPDATE subscription SET state = 'removed' WHERE server = ?1 AND state = 'paused' "
+                "AND paused_reason = ?2 AND created_at < ?3",
+                (server, UNCONFIRMED, now - UNCONFIRMED_FOR),
+            )
             count = await tx.fetch_one(
                 "SELECT COUNT(*) FROM subscription WHERE server = ?1 AND state IN ('active', 'paused')", (server,)
             )
@@ -46,15 +62,17 @@ class Subscriptions:
                 "INSERT INTO server (id, settings) VALUES (?1, '{}') ON CONFLICT (id) DO NOTHING", (server,)
             )
             row = await tx.fetch_one(
-                "INSERT INTO subscription (server, channel, body, created_by, created_at, state, next_at, handled_at) "
-                "VALUES (?1, ?2, ?3, ?4, ?5, 'active', ?6, ?5) RETURNING id",
+                "INSERT INTO subscription (server, channel, body, created_by, created_at, state, paused_reason, next_at, "
+                "handled_at) VALUES (?1, ?2, ?3, ?4, ?5, ?7, ?8, ?6, ?5) RETURNING id",
                 (
                     server,
                     str(subscription.channel),
                     body_of(subscription),
                     str(by),
                     now,
-                    next_at(subscription, instant(now)),
+                    next_at(subscription, instant(now)) if confirmed else None,
+                    (State.ACTIVE if confirmed else State.PAUSED).value,
+                    None if confirmed else UNCONFIRMED,
                 ),
             )
             assert row is not None
