@@ -23,8 +23,9 @@ def help_page(known: Knowledge) -> Page:
         ("/sources", _("who is quoted, and what each one counts")),
         ("/source", _("one figure’s whole record and history")),
         ("/status", _("whether all is well, and how fresh the data is")),
-        ("/privacy", _("what Sitrep keeps about you")),
+        ("/privacy", _("what Sitrep keeps, and how to have it deleted")),
     )
+    managing = (("/settings", _("who corrects, where Sitrep reports, the time zone · needs Manage Server")),)
     buttons = tuple(
         Follow(label(ask), Question(ask))
         for ask in (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.SOURCES)
@@ -33,7 +34,12 @@ def help_page(known: Knowledge) -> Page:
         accent="about",
         title=_("How to ask Sitrep"),
         subtitle=(_("Figures on the {conflict}, each with its source").format(conflict=known.reference.conflict.name),),
-        sections=(Section(None, tuple(Entry((Strong(command), f"  {words}")) for command, words in rows)),),
+        sections=(
+            Section(None, tuple(Entry((Strong(command), f"  {words}")) for command, words in rows)),
+            Section(
+                _("For who runs a server"), tuple(Entry((Strong(command), f"  {words}")) for command, words in managing)
+            ),
+        ),
         notes=(
             (_("Places are found in any spelling or script. Every number keeps its hedge, window and source."),),
             (_("Figures that overlap are never added up, and the answer says why."),),
@@ -43,17 +49,47 @@ def help_page(known: Knowledge) -> Page:
 
 
 def privacy_page() -> Page:
-    """What is stored."""
-    rows = (
+    """What is stored, for how long, and who deletes it."""
+    you = (
         (_("Your questions"), _("are answered and forgotten; neither they nor who asked are written down.")),
         (_("Messages"), _("are never read: Sitrep does not ask Discord for their content or for who is a member.")),
         (_("Logs"), _("hold command names, timings and error ids, no names, no words of anybody.")),
-        (_("Servers"), _("leave no trace either: nothing is kept about them, their channels or their members.")),
+        (
+            _("If you correct a figure"),
+            _(
+                "your Discord id, the time, your reason and your evidence stay with the correction, in the server "
+                "where you made it: nobody can trust a correction that nobody stands behind. Only where an editor "
+                "publishes it does everyone see it."
+            ),
+        ),
+        (_("If you subscribe a channel"), _("your Discord id stays with the digest until it is removed.")),
+    )
+    servers = (
+        (_("Settings"), _("the ids of the role and of the log channel, the time zone, the language.")),
+        (_("Digests"), _("the channel’s id, what was asked for, when, and what became of each post.")),
+        (_("Corrections"), _("those made in the server, and what editors decided on them.")),
+        (
+            _("Posts that showed figures"),
+            _("for 90 days the ids of message and channel, so that a correction reaches whoever saw the figure."),
+        ),
     )
     return Page(
         accent="about",
         title=label(Ask.PRIVACY),
-        sections=(Section(None, tuple(Entry((Strong(head), f" {words}")) for head, words in rows)),),
+        sections=(
+            Section(_("About you"), tuple(Entry((Strong(head), f" {words}")) for head, words in you)),
+            Section(_("About servers"), tuple(Entry((Strong(head), f" {words}")) for head, words in servers)),
+            Section(
+                _("Having it deleted"),
+                (
+                    Entry((_("When Sitrep is removed from a server, all of that is deleted 30 days later."),)),
+                    Entry((_("The server’s managers can delete its corrections and its digests at any time."),)),
+                    Entry(
+                        (_("To have your own id removed from what you made, ask whoever runs Sitrep for your server."),)
+                    ),
+                ),
+            ),
+        ),
     )
 
 
