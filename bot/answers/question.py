@@ -5,12 +5,12 @@ from enum import StrEnum
 
 import msgspec
 
+from bot.answers.span import Span, base36, decode_span, encode_span
 from bot.errors import SitrepError
 from bot.facts.vocabulary import Population
 
 MAX_LENGTH = 96
 """Longest text of a question: a component's custom id has 100 characters, four of which mark ours."""
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SEPARATOR = "|"
 
 
@@ -27,8 +27,10 @@ class Ask(StrEnum):
     SOURCES = "r"
     SOURCE = "f"
     PROVENANCE = "v"
+    HISTORY = "i"
     HELP = "h"
     PRIVACY = "y"
+    CHANGES = "g"
 
 
 class Question(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -37,7 +39,8 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     Attributes:
         place, source, fact: ids.
         offset: how many entries of the answer to pass over.
-        of: for PROVENANCE, the list whose figures are meant.
+        of: for PROVENANCE, and HISTORY without a fact, the list whose figures are meant.
+        span: for CHANGES, which needs it, since when and up to when.
     """
 
     ask: Ask
@@ -49,6 +52,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     fact: str | None = None
     offset: int = 0
     of: Ask | None = None
+    span: Span | None = None
 
     def at(self, offset: int) -> "Question":
         """The same question, further on."""
@@ -65,6 +69,7 @@ class UnreadableQuestionError(SitrepError):
 _LISTS = (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.STATEMENTS)
 _MAY_BE_OF: dict[Ask, tuple[Ask | None, ...]] = {
     Ask.PROVENANCE: (None, Ask.DISTRICT, *_LISTS),
+    Ask.HISTORY: (None, Ask.DISTRICT, *_LISTS),
     Ask.COMPARE: (None, Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL),
 }
 """Which lists a question may be about; all others are about none."""
@@ -80,14 +85,16 @@ def encode(question: Question) -> str:
         question.ask.value,
         question.place or "",
         question.source or "",
-        _base36(question.since.toordinal()) if question.since else "",
-        _base36(question.until.toordinal()) if question.until else "",
+        base36(question.since.toordinal()) if question.since else "",
+        base36(question.until.toordinal()) if question.until else "",
         question.population.value if question.population else "",
         question.fact or "",
-        _base36(question.offset) if question.offset else "",
+        base36(question.offset) if question.offset else "",
         question.of.value if question.of else "",
     )
     text = _SEPARATOR.join(fields).rstrip(_SEPARATOR)
+    if question.span is not None:
+        text = question.ask.value + encode_span(question.span, question.offset)
     if len(text) > MAX_LENGTH:
         raise ValueError(f"a question of {len(text)} characters does not fit a button")
     return text
@@ -99,6 +106,12 @@ def decode(text: str) -> Question:
     Raises:
         UnreadableQuestionError: the text was not made by it.
     """
+    if text.startswith(Ask.CHANGES.value):
+        try:
+            span, passed_over = decode_span(text[1:])
+        except ValueError:
+            raise UnreadableQuestionError from None
+        return Question(Ask.CHANGES, span=span, offset=passed_over)
     fields = text.split(_SEPARATOR)
     if len(fields) > 9:
         raise UnreadableQuestionError
@@ -120,11 +133,3 @@ def decode(text: str) -> Question:
     if question.offset < 0 or question.of not in _MAY_BE_OF.get(question.ask, (None,)):
         raise UnreadableQuestionError
     return question
-
-
-def _base36(number: int) -> str:
-    text = ""
-    while number:
-        number, digit = divmod(number, 36)
-        text = _DIGITS[digit] + text
-    return text or "0"

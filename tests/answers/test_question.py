@@ -50,11 +50,14 @@ def test_two_questions_never_have_one_text(a: Question, b: Question) -> None:
     assert (encode(a) == encode(b)) is (a == b)
 
 
-@given(st.text(max_size=120) | st.from_regex(r"[cdpotsmrfvhy](\|[a-z0-9/.+_ -]{0,8}){0,9}", fullmatch=True))
+@given(st.text(max_size=120) | st.from_regex(r"[cdpotsmrfvhyg](\|[a-z0-9/.+_ -]{0,8}){0,9}", fullmatch=True))
 @example("c|||||||~|")
 @example("c|||zzzzzzzzzzzzzzzzzz")
 @example("c" + "|" * 9)
 @example("c||||||" + "|" + "9" * 5000)
+@example("g")
+@example("g1.2|")
+@example("g1." + "9" * 5000)
 def test_garbage_is_refused_and_nothing_else(text: str) -> None:
     try:
         question = decode(text)
