@@ -25,7 +25,8 @@ def carried(components: list[Component]) -> Iterator[Question]:
     """The questions under a message."""
     seen = read(components)
     for custom_id in seen.buttons.values():
-        yield decode(custom_id.removeprefix(TURN).removeprefix(QUESTION))
+        if custom_id.startswith(QUESTION):
+            yield decode(custom_id.removeprefix(TURN).removeprefix(QUESTION))
     for option in seen.options:
         yield decode(option.value)
 
