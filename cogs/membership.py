@@ -25,6 +25,11 @@ class Membership(commands.Cog):
         await self.client.servers.joined(str(guild.id))
 
     @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Back from an outage, or invited again in a way that looks like it."""
+        await self.client.servers.joined(str(guild.id))
+
+    @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Removed, or the server was deleted. A server that is only unavailable is told as another event."""
         await self.client.servers.left(str(guild.id), int(time()))

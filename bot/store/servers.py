@@ -133,6 +133,9 @@ class Servers:
 
     async def joined(self, server: str) -> None:
         """Sitrep is in the server, be it again."""
+        gone = "SELECT 1 FROM server WHERE id = ?1 AND left_at IS NOT NULL"
+        if await self._database.fetch_one(gone, (server,)) is None:
+            return  # after an outage thousands come back at once, and none of them has anything to be written
 
         async def work(tx: Writer) -> None:
             await tx.execute("UPDATE server SET left_at = NULL WHERE id = ?1", (server,))

@@ -1,5 +1,6 @@
 """Coming and going: nothing is deleted by it, and an outage is no going."""
 
+import pytest
 from simcord.backend import serializers
 from simcord.builders import ChannelHandle
 from simcord.env import Env
@@ -21,8 +22,9 @@ def remove_bot(env: Env, server: int) -> None:
     env.backend.emit("GUILD_DELETE", {"id": str(server)})
 
 
+@pytest.mark.parametrize("again", [{}, {"unavailable": False}])
 async def test_being_removed_marks_the_server_and_being_invited_again_clears_it(
-    app: App, simcord_env: Env, channel: ChannelHandle
+    app: App, simcord_env: Env, channel: ChannelHandle, again: dict[str, bool]
 ) -> None:
     assert channel.guild is not None
     server = channel.guild.id
@@ -32,7 +34,7 @@ async def test_being_removed_marks_the_server_and_being_invited_again_clears_it(
     assert await marked(app) == [str(server)]
     assert await app.servers.read(str(server)) == CHOSEN
 
-    simcord_env.backend.emit("GUILD_CREATE", guild_payload(simcord_env, server))
+    simcord_env.backend.emit("GUILD_CREATE", guild_payload(simcord_env, server) | again)
     await simcord_env.settle()
     assert await marked(app) == []
 
@@ -59,4 +61,6 @@ async def test_what_happened_while_it_was_not_connected_is_noticed_at_the_next_s
 
 
 def guild_payload(env: Env, server: int) -> dict[str, object]:
-    return dict(serializers.guild_create_payload(env.backend, env.backend.get_guild(server)))
+    payload = dict(serializers.guild_create_payload(env.backend, env.backend.get_guild(server)))
+    payload.pop("unavailable", None)
+    return payload
