@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from time import perf_counter
 
 from bot.app import App, stop_signal
@@ -40,6 +41,9 @@ async def run_preview(settings: Settings, say: Say, *, direct: bool = False) -> 
     async with App(settings, say, sync=False) as app:
         before_bot = perf_counter()
         async with open_session(app.client, settings.preview_port, direct=direct) as session:
+            # Only here is it known who that is; the settings of the operator stay in force beside it.
+            trusted = (*settings.editors, session.world.editor.id)
+            app.client.settings = replace(app.client.settings, editors=trusted)
             app.start_clock()
             say(f"bot and page ready in {_ms(before_bot)} ms: {session.commands} commands")
             say(f"ready after {_ms(start)} ms")

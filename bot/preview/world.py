@@ -12,7 +12,9 @@ UPDATES = "updates"
 READER = "reader"
 CHANNEL_MANAGER = "channel manager"
 MODERATOR = "moderator"
-VIEWERS = (READER, CHANNEL_MANAGER, MODERATOR)
+SERVER_MANAGER = "server manager"
+EDITOR = "editor"
+VIEWERS = (READER, CHANNEL_MANAGER, MODERATOR, SERVER_MANAGER, EDITOR)
 TO_TRY = ("/casualties", "/displaced", "/district Sheikh Saeed")
 
 
@@ -24,11 +26,13 @@ class World:
         channel: where one types.
         viewers: who one can be there, in the order of `VIEWERS`.
         reader: the reader outside the server; owns the direct messages.
+        editor: whom the operator trusts with what every server sees; in this server a reader like any other.
     """
 
     channel: ChannelHandle
     viewers: Sequence[MemberActor]
     reader: UserHandle
+    editor: UserHandle
 
 
 def build_world(env: Env) -> World:
@@ -44,10 +48,13 @@ def build_world(env: Env) -> World:
     guild.create_text_channel(UPDATES, topic="A second channel, to send digests to")
     managers = guild.create_role("Channel managers", permissions=discord.Permissions(manage_channels=True))
     moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
+    bosses = guild.create_role("Server managers", permissions=discord.Permissions(manage_guild=True))
     reader = env.create_user("reader", global_name=READER)
     viewers = (
         guild.add_member(reader),
         guild.add_member(env.create_user("channel_manager", global_name=CHANNEL_MANAGER), roles=[managers]),
         guild.add_member(env.create_user("moderator", global_name=MODERATOR), roles=[moderators]),
+        guild.add_member(env.create_user("server_manager", global_name=SERVER_MANAGER), roles=[bosses]),
+        guild.add_member(editor := env.create_user("editor", global_name=EDITOR)),
     )
-    return World(channel, viewers, reader)
+    return World(channel, viewers, reader, editor)

@@ -19,7 +19,7 @@ async def test_it_says_what_it_does_how_long_it_took_and_where_to_go(preview: Pr
     typed = await preview.line("type")
     assert all(command in typed for command in ("/casualties", "/displaced", "/district Sheikh Saeed"))
     viewers = await preview.line("Viewing as")
-    assert all(name in viewers for name in ("reader", "channel manager", "moderator"))
+    assert all(name in viewers for name in ("reader", "channel manager", "moderator", "server manager", "editor"))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

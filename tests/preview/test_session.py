@@ -35,6 +35,9 @@ async def test_each_viewer_has_the_rights_of_their_name_and_no_more() -> None:
             extra[name] = discord.Permissions(bits)
         assert extra["channel manager"].value == extra["reader"].value | discord.Permissions(manage_channels=True).value
         assert extra["moderator"].value == extra["reader"].value | discord.Permissions(manage_messages=True).value
+        assert extra["server manager"].value == extra["reader"].value | discord.Permissions(manage_guild=True).value
+        assert extra["editor"].value == extra["reader"].value
+        assert session.world.editor.id == session.world.viewers[session.viewers.index("editor")].id
         assert not extra["reader"].manage_messages
         assert not extra["reader"].manage_channels
         assert not extra["reader"].manage_guild
