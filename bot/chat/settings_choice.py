@@ -69,7 +69,7 @@ def read_choice(control: str, value: str | None, server: discord.Guild, now: dat
         if control == page.DECISIONS:
             return Choice(_("Decisions of editors"), "decisions", Told(value), page.told_words)
         if control == page.REPEAT:
-            return Choice(_("Unclear posts"), "repeat", Repeat(value), page.repeat_words)
+            return Choice(_("If a post may be lost"), "repeat", Repeat(value), page.repeat_words)
         if control == page.ZONE:
             return read_zone(value, now)
     except (ValueError, ZoneNameError) as error:

@@ -116,8 +116,8 @@ def _posts(view: View) -> list[Component]:
     return [
         *found,
         _head(
-            _("When it is unclear whether a post arrived"),
-            _("Asked only in channels where Sitrep lacks {permissions}; elsewhere it looks.").format(
+            _("If a post may be lost"),
+            _("Only where Sitrep lacks {permissions} and cannot look.").format(
                 permissions=permission_names(["read_message_history"])
             ),
         ),
@@ -136,8 +136,8 @@ def told_words(told: Told) -> str:
 def repeat_words(repeat: Repeat) -> str:
     """The choice in words."""
     return {
-        Repeat.SKIP: _("Leave it: never twice, perhaps not at all"),
-        Repeat.REPEAT: _("Post again: never missing, perhaps twice"),
+        Repeat.SKIP: _("Never twice, perhaps missing"),
+        Repeat.REPEAT: _("Never missing, perhaps twice"),
     }[repeat]
 
 

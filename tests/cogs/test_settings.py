@@ -180,7 +180,7 @@ async def test_the_other_choices(app: App, manager: Manager, channel: ChannelHan
     seen = await manager.set(message, DECISIONS, "proposer")
     assert "In the log channel → **In a direct message to who proposed**" in seen.line("✅")
     seen = await manager.set(message, REPEAT, "repeat")
-    assert "Leave it" in seen.line("✅")
+    assert "Never twice, perhaps missing → **Never missing, perhaps twice**" in seen.line("✅")
     seen = await manager.set(message, ZONE, "Asia/Damascus")
     assert seen.line("✅") == "✅ Time zone: UTC → **Asia/Damascus**"
     assert [shown(message, one) for one in (DECISIONS, REPEAT, ZONE)] == [["proposer"], ["repeat"], ["Asia/Damascus"]]
