@@ -71,6 +71,19 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     backup = commands.add_parser("backup", help="copy the database while the bot runs")
     backup.add_argument("file", type=Path, help="the copy; must not exist yet")
     backup.set_defaults(run=_backup)
+
+    export = commands.add_parser("export", help="write the facts with their revisions, as JSON or as a table")
+    export.add_argument("file", nargs="?", type=Path, help="must not exist yet; standard output when left out")
+    export.add_argument("--format", choices=("json", "csv"), default="json", help="csv is for spreadsheets only")
+    extent = export.add_mutually_exclusive_group()
+    extent.add_argument("--server", metavar="ID", help="that server's own revisions too")
+    extent.add_argument("--everything", action="store_true", help="those of all servers, and proposals")
+    export.add_argument("--authors", action="store_true", help="with the Discord ids of those who corrected")
+    export.set_defaults(run=_export)
+
+    bring = commands.add_parser("import", help="bring a JSON export into an empty database")
+    bring.add_argument("file", type=Path, help="what `export` wrote")
+    bring.set_defaults(run=_import)
     return parser
 
 
@@ -126,6 +139,32 @@ def _backup(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.operations import make_backup
 
     make_backup(settings, arguments.file, _say)
+    return 0
+
+
+def _export(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.operations import export, export_to
+    from bot.store.exporting import Extent
+
+    extent = Extent(arguments.server, arguments.everything, arguments.authors)
+    as_table = arguments.format == "csv"
+    if arguments.file is not None:
+        export_to(settings, extent, arguments.file, _say, as_table=as_table)
+        return 0
+    try:
+        export(settings, extent, sys.stdout.buffer, as_table=as_table)
+        sys.stdout.flush()
+    except OSError as error:
+        # Such as `| head`: nobody reads on. Python would complain once more when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SitrepError(f"The export was cut short: {error.strerror}.", "Export to a file.") from error
+    return 0
+
+
+def _import(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.operations import import_file
+
+    asyncio.run(import_file(settings, arguments.file, _say))
     return 0
 
 

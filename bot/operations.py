@@ -1,21 +1,30 @@
-"""What an operator does by hand: load, check, sync, back up."""
+"""What an operator does by hand: load, check, sync, back up, export and import."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from bot.app import EXTENSIONS, App, load_seeds, load_words, open_database
 from bot.chat.login import look, point_at, send_commands
 from bot.chat.sync import CommandSync
 from bot.database_url import database_path
 from bot.errors import SitrepError
+from bot.exchange import document, table
+from bot.exchange.files import new_file
+from bot.exchange.records import CONTEXT, FORMAT, VERSION, Header
 from bot.seeds.folder import read_folder
 from bot.settings import Settings
 from bot.store.backup import backup
 from bot.store.database import Database
+from bot.store.export_table import names, rows
+from bot.store.exporting import Extent, records
 from bot.store.facts import Facts
 from bot.store.health import count_facts, refuse_damage
+from bot.store.importing import import_document
 from bot.store.meta import Meta
 from bot.store.migrate import pending
+from bot.store.snapshot import snapshot
 
 Say = Callable[[str], None]
 
@@ -43,6 +52,57 @@ def make_backup(settings: Settings, target: Path, say: Say) -> None:
     """
     backup(database_path(settings.database_url), target)
     say(f"copied to {target} ({target.stat().st_size:,} bytes)")
+
+
+def export(settings: Settings, extent: Extent, out: IO[bytes], *, as_table: bool) -> str:
+    """Write what the database holds at one moment, while the bot runs; what was written, in words.
+
+    Raises:
+        SitrepError: there is no database of this version.
+        OSError: `out` does not take it.
+    """
+    with snapshot(database_path(settings.database_url)) as connection:
+        if as_table:
+            return f"{table.write(rows(connection, extent), names(connection), out):,} revisions"
+        header = Header(
+            context=CONTEXT,
+            type="Dataset",
+            format=FORMAT,
+            version=VERSION,
+            name="Facts of a Sitrep database, with their revisions",
+            dateCreated=datetime.now(UTC).replace(microsecond=0),
+            scope=extent.scope,
+            authors=extent.authors,
+        )
+        return f"{document.write(header, records(connection, extent), out):,} records"
+
+
+def export_to(settings: Settings, extent: Extent, target: Path, say: Say, *, as_table: bool) -> None:
+    """Export to a new file, which appears once it is whole.
+
+    Raises:
+        SitrepError: as `export`; or the file exists, or cannot be made.
+    """
+    with new_file(target) as out:
+        written = export(settings, extent, out, as_table=as_table)
+    say(f"wrote {written} to {target} ({target.stat().st_size:,} bytes)")
+
+
+async def import_file(settings: Settings, source: Path, say: Say) -> None:
+    """Bring an export into the database of the settings, which must be empty.
+
+    Raises:
+        SitrepError: the file is no whole export of this version, or the database holds something.
+    """
+    try:
+        with source.open("rb") as file:
+            lines = document.Lines(file, str(source))
+            await (await open_database(settings)).close()
+            found = import_document(database_path(settings.database_url), lines)
+    except OSError as error:
+        raise SitrepError(f"{source} cannot be read: {error.strerror}.", "Check its name and rights.") from error
+    own = f", {found.servers} servers with revisions of their own" if found.servers else ""
+    say(f"imported {found.facts:,} facts of {found.reports:,} reports, {found.revisions:,} revisions{own}")
 
 
 async def sync(settings: Settings, say: Say, *, guild: int | None = None, clear: bool = False) -> None:

@@ -17,9 +17,9 @@ ROOT = Path(__file__).parents[1]
 FLOORS = {
     **dict.fromkeys(("bot", "errors", "i18n"), 0),
     **dict.fromkeys(("facts", "places", "subscriptions", "logs", "database_url"), 1),
-    **dict.fromkeys(("seeds", "setting_values"), 2),
+    **dict.fromkeys(("seeds", "setting_values", "exchange", "corrections"), 2),
     **dict.fromkeys(("extraction", "store", "settings"), 3),
-    **dict.fromkeys(("answers", "corrections"), 4),
+    "answers": 4,
     **dict.fromkeys(("chat", "digests"), 5),
     **dict.fromkeys(("cogs", "app"), 6),
     **dict.fromkeys(("operations", "preview", "messages"), 7),

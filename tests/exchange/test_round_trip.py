@@ -1,0 +1,163 @@
+"""What is exported and imported gives the same answers, in every scope that the export holds; a whole database is the
+same, row by row. Checked with random facts, reloads, corrections, undos, publications and wipes over two servers."""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.answers.page import Page
+from bot.answers.question import Ask, Question
+from bot.answers.service import answer
+from bot.chat.library import Library
+from bot.facts.fact import Fact
+from bot.facts.revision import EVERYONE, Revision
+from bot.facts.vocabulary import Population
+from bot.store.correction_log import listing
+from bot.store.database import Database
+from bot.store.exporting import Extent, records
+from bot.store.proposals import queue
+from bot.store.snapshot import snapshot
+from tests.exchange.moving import EVERYTHING, exported, holds, imported
+from tests.store.correcting import ONE, OTHER, correct, decline, later, propose, publish
+from tests.store.small_world import PLACES, bring, figure, opened, world
+from tests.store.test_listing import IDS, State, edited, states, whole
+from tests.store.test_server_lists import Step, do, steps
+
+PLACE_IDS = ("land", "town", "east", "mill")
+LISTS = (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.STATEMENTS)
+QUESTIONS = (
+    *(Question(ask, place=place) for ask in LISTS for place in PLACE_IDS),
+    *(Question(ask, source="watch") for ask in LISTS),
+    Question(Ask.CASUALTIES, population=Population.CHILDREN),
+    *(Question(Ask.DISTRICT, place=place.id) for place in PLACES),
+    *(Question(Ask.PROVENANCE, of=ask) for ask in LISTS),
+    Question(Ask.COMPARE),
+    Question(Ask.SOURCES),
+)
+proposals = st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(["publish", "decline", "wait"])), max_size=3)
+SLOW = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+async def live(db: Database, state: State, done: list[Step | Fact | str], proposed: list[tuple[str, str]]) -> None:
+    """What a database goes through."""
+    await bring(db, world(*whole(state)))
+    for step in done:
+        if isinstance(step, tuple):
+            await do(db, *step)
+        else:
+            state = edited(state, step)
+            await bring(db, world(*whole(state)), later())
+    for fact, fate in proposed:
+        if fact not in state or state[fact].quantity is None:
+            continue
+        proposal = await propose(db, await correct(db, "44", ONE, fact))
+        if fate == "publish":
+            await publish(db, proposal)
+        elif fate == "decline":
+            await decline(db, proposal)
+
+
+async def pages(db: Database, scope: str) -> Mapping[Question, Page]:
+    """The answer to every question, as `scope` sees it."""
+    library = Library(db, "small")
+    await library.renew()
+    known = await library.known_in(scope)
+    asked = (*QUESTIONS, *(Question(Ask.SOURCE, fact=fact) for (fact,) in await db.fetch_all("SELECT id FROM fact")))
+    return {question: await answer(question, known) for question in asked}
+
+
+async def log(db: Database, scope: str) -> list[tuple[Any, ...]]:
+    """The log of corrections, without who made them."""
+
+    def told(revision: Revision) -> tuple[Any, ...]:
+        return (revision.fact, revision.scope, revision.number, revision.kind, revision.reason, revision.evidence,
+                revision.recorded_at, revision.restores)  # fmt: skip
+
+    return [(told(entry.revision), entry.cursor) for entry in await listing(db, scope, limit=500)]
+
+
+@SLOW
+@given(states, steps, proposals)
+async def test_a_whole_database_moves_row_by_row(
+    state: State, done: list[Step | Fact | str], proposed: list[tuple[str, str]]
+) -> None:
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        async with opened(one) as db, opened(two) as other:
+            await live(db, state, done, proposed)
+            text = exported(db.path)
+            found = imported(other.path, text)
+            assert await holds(other) == await holds(db)
+            assert exported(other.path) == text
+            assert found.facts == len(await db.fetch_all("SELECT id FROM fact"))
+            counters = "SELECT key, value FROM meta WHERE key LIKE '%sequence' OR key LIKE 'wipes:%' ORDER BY key"
+            kept = dict(await db.fetch_all(counters))
+            assert dict(await other.fetch_all(counters)) == kept
+            # Life goes on where it stopped.
+            assert [waiting.id for waiting in await queue(other, limit=9)] == [
+                waiting.id for waiting in await queue(db, limit=9)
+            ]
+            await bring(other, world(*whole(state)), later())
+            for fact in state:
+                if state[fact].quantity is not None:
+                    await correct(other, "45", OTHER, fact)
+
+
+@SLOW
+@given(states, steps, proposals)
+async def test_every_scope_that_is_exported_is_answered_alike(
+    state: State, done: list[Step | Fact | str], proposed: list[tuple[str, str]]
+) -> None:
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two, tempfile.TemporaryDirectory() as x:
+        async with opened(one) as db, opened(two) as for_everyone, opened(x) as with_one:
+            await live(db, state, done, proposed)
+            imported(for_everyone.path, exported(db.path, Extent()))
+            imported(with_one.path, exported(db.path, Extent(server=ONE, authors=True)))
+            everyone = await pages(db, EVERYONE)
+            assert await pages(for_everyone, EVERYONE) == everyone
+            assert await pages(for_everyone, ONE) == everyone
+            assert await pages(with_one, EVERYONE) == everyone
+            assert await pages(with_one, ONE) == await pages(db, ONE)
+            assert await pages(with_one, OTHER) == everyone
+            assert await log(with_one, ONE) == await log(db, ONE)
+            assert await log(for_everyone, ONE) == await log(db, EVERYONE)
+            assert {scope for (scope,) in await for_everyone.fetch_all("SELECT scope FROM revision")} <= {EVERYONE}
+            assert {scope for (scope,) in await with_one.fetch_all("SELECT scope FROM revision")} <= {EVERYONE, ONE}
+
+
+async def test_nobody_is_named_unless_asked_for(tmp_path: Path) -> None:
+    async with opened(tmp_path) as db:
+        state = world_of_one()
+        await live(db, state, [], [("r1/1.1", "publish")])
+        for extent in (Extent(), Extent(server=ONE), Extent(everything=True)):
+            text = exported(db.path, extent)
+            assert b"mona" not in text
+            assert b"edda" not in text
+            assert b'"author":"editor"' in text
+        named = exported(db.path, EVERYTHING)
+        assert b'"author":"mona"' in named
+        assert b'"author":"edda"' in named
+        assert b"request-" not in exported(db.path, Extent(authors=True))
+
+
+def world_of_one() -> State:
+    return {"r1/1.1": figure("r1/1.1", "310")}
+
+
+async def test_the_export_is_of_one_moment_while_others_write(tmp_path: Path) -> None:
+    async with opened(tmp_path) as db:
+        await live(db, world_of_one(), [], [])
+        with snapshot(db.path) as connection:
+            walk = records(connection, EVERYTHING)
+            first = next(walk)
+            await correct(db, "320", EVERYONE)
+            rest = [first, *walk]
+        assert [type(record).__name__ for record in rest].count("CorrectionRecord") == 0
+        assert exported(db.path).count(b'"@type":"CorrectionComment"') == 1
