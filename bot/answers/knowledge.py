@@ -10,6 +10,7 @@ from bot.places.gazetteer import Gazetteer, UnknownPlaceError
 from bot.places.lookup import PlaceIndex
 from bot.places.overlap import Overlap
 from bot.places.place import Place
+from bot.store.changes import Changes, Wanted
 from bot.store.facts import Shown
 from bot.store.list_query import Selection
 from bot.store.reference import Reference
@@ -35,6 +36,9 @@ class FactReader(Protocol):
 
     async def series(self, fact_id: str, *, limit: int = 20) -> list[Shown]:
         """The steps of its series, the latest first."""
+
+    async def changes(self, conflict: str, since: int, upto: int, wanted: Wanted | None = None) -> Changes:
+        """What changed after one sequence and up to another."""
 
 
 class Knowledge(NamedTuple):

@@ -15,10 +15,17 @@ name that a change needs is there.
 """
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from hashlib import blake2b
 from typing import NamedTuple
 
+from bot.answers.changes import about, page_of
 from bot.answers.knowledge import Knowledge
-from bot.answers.page import Page
+from bot.answers.page import Day, Page, Strong, Text
+from bot.answers.span import Span
+from bot.digests.standing import standing_page
+from bot.i18n import _, ngettext, speaking
+from bot.store.changes import read_changes, told_until
 from bot.store.revising import Reader
 
 
@@ -51,13 +58,19 @@ def edition_key(
     late: bool = False,
     merged: int = 1,
     quiet_since: int | None = None,
+    preview: bool = False,
 ) -> str:
     """What stands for an edition: the same inputs, in whatever order topics and places are named, give the same key.
 
-    Args:
-        as for `make_edition`.
+    Args are those of `make_edition` and `unchanged_edition`.
     """
-    raise NotImplementedError
+    day = _day(quiet_since)
+    parts = (
+        scope, "" if since is None else str(since), str(upto), ",".join(sorted(set(topics))),
+        ",".join(sorted(set(places))), language, str(int(late)), str(merged if late else 1),
+        day.isoformat() if day is not None else "", str(int(preview)),
+    )  # fmt: skip
+    return blake2b("\x00".join(parts).encode(), digest_size=16).hexdigest()
 
 
 async def make_edition(
@@ -72,6 +85,7 @@ async def make_edition(
     language: str = "en",
     late: bool = False,
     merged: int = 1,
+    preview: bool = False,
 ) -> Edition | None:
     """What changed for `scope` after the sequence `since`, up to `upto`; None when nothing did.
 
@@ -84,11 +98,31 @@ async def make_edition(
         language: IETF tag.
         late: delivered later than it was due, which the page says.
         merged: how many editions that were due this one stands for, from 1.
+        preview: shown to somebody who asks what would come, which the page says.
 
     Raises:
+        ValueError: no topic is called so.
         StoreError: the database fails.
     """
-    raise NotImplementedError
+    key = edition_key(
+        scope=scope, since=since, upto=upto, topics=topics, places=places, language=language, late=late,
+        merged=merged, preview=preview,
+    )  # fmt: skip
+    conflict = known.reference.conflict.id
+    with speaking(language):
+        if since is None:
+            page = await standing_page(known, topics, places, await told_until(reader, conflict, upto))
+        else:
+            span = Span.over(since, upto, topics, places)
+            changes = await read_changes(
+                reader, conflict, scope=scope, since=since, upto=upto,
+                wanted=about(known, span.topics, places or None),
+            )  # fmt: skip
+            if not changes.total:
+                return None
+            page = page_of(changes, span, known, places=places)
+        page = _labelled(page, late=late, merged=merged, preview=preview)
+    return Edition(page, page.facts, key, scope, language, since, upto)
 
 
 def unchanged_edition(
@@ -110,4 +144,31 @@ def unchanged_edition(
         quiet_since: when the channel was last told something, seconds since the epoch, UTC; None if that is not known.
             Only its day is shown, and counts for the key.
     """
-    raise NotImplementedError
+    key = edition_key(
+        scope=scope, since=since, upto=upto, topics=topics, places=places, language=language, late=late,
+        merged=merged, quiet_since=quiet_since,
+    )  # fmt: skip
+    with speaking(language):
+        day = _day(quiet_since)
+        said: Text = (_("Nothing new since the last briefing."),)
+        if day is not None:
+            before, _day_mark, after = _("Nothing new since {day}.").partition("{day}")
+            said = (before, Day(day), after)
+        page = Page("changes", _("Briefing"), (known.reference.conflict.name,), notes=(said,))
+        page = _labelled(page, late=late, merged=merged, preview=False)
+    return Edition(page, (), key, scope, language, since, upto)
+
+
+def _labelled(page: Page, *, late: bool, merged: int, preview: bool) -> Page:
+    """The page under the name of a briefing, with a word where it comes late or is only shown."""
+    words = page.subtitle
+    if late:
+        said = ngettext("late", "late, for {count} briefings in one", merged).format(count=merged)
+        words = (*words, " · ", Strong(said))
+    if preview:
+        words = (*words, " · ", Strong(_("preview, posted nowhere")))
+    return page._replace(subtitle=words)
+
+
+def _day(seconds: int | None) -> date | None:
+    return datetime.fromtimestamp(seconds, UTC).date() if seconds is not None else None

@@ -74,11 +74,13 @@ class Changes(NamedTuple):
     kept: of each group the most important, those first.
     counts: of each group all.
     told: publication day of the latest report that was known before; None when none was.
+    until: the same at the end.
     """
 
     kept: Mapping[Group, tuple[Change, ...]]
     counts: Mapping[Group, int]
     told: date | None
+    until: date | None
 
     @property
     def total(self) -> int:
@@ -130,7 +132,7 @@ async def read_changes(
             if len(rows) < BATCH:
                 break
             cursor = rows[-1][0]
-    return Changes(keep.sorted(), keep.counts, told)
+    return Changes(keep.sorted(), keep.counts, told, await told_until(reader, conflict, upto))
 
 
 class _Keep:

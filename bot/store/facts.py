@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bot.facts.fact import Fact, Report
 from bot.facts.revision import EVERYONE, Revision
 from bot.store.bodies import decode_fact, decode_facts, decode_report
+from bot.store.changes import Changes, Wanted, read_changes
 from bot.store.database import Database
 from bot.store.histories import preceding, whole_history
 from bot.store.list_query import Selection, list_query
@@ -81,6 +82,10 @@ class Facts:
             (self._scope, EVERYONE, fact_id, limit),
         )
         return [_shown(row) for row in rows]
+
+    async def changes(self, conflict: str, since: int, upto: int, wanted: Wanted | None = None) -> Changes:
+        """What changed after one sequence and up to another, the most important first."""
+        return await read_changes(self._database, conflict, scope=self._scope, since=since, upto=upto, wanted=wanted)
 
     async def relations(self) -> dict[str, list[str]]:
         """For each fact the facts it stands in relation to: for checking report files that come later."""
