@@ -35,6 +35,8 @@ EXTENSIONS = (
     "cogs.places",
     "cogs.record",
     "cogs.sources",
+    "cogs.correct",
+    "cogs.digests",
     "cogs.settings",
     "cogs.membership",
     "cogs.about",

@@ -6,7 +6,7 @@ from bot.answers.header import follow, label
 from bot.answers.knowledge import Knowledge
 from bot.answers.page import Choice, Day, Follow, Fragment, Page, Section, Text
 from bot.answers.question import Ask, Question
-from bot.answers.wording import entry
+from bot.answers.wording import corrected, entry
 from bot.facts.topics import Topic
 from bot.i18n import _
 from bot.places.place import Place
@@ -32,7 +32,12 @@ async def district_page(question: Question, known: Knowledge) -> Page:
         aside=place.name_ar,
         sections=tuple(sections),
         notes=_notes(place, known, silent=not sections, more=more, near=bool(near)),
-        follow=follow(question, known, shows_facts=bool(sections)),
+        follow=follow(
+            question,
+            known,
+            shows_facts=bool(sections),
+            corrected=[fact for rows in found.values() for row in rows for fact in corrected(row)],
+        ),
         choose=_("Places near by") if near else None,
         choices=near,
     )

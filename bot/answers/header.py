@@ -1,5 +1,7 @@
 """The line under every title, and what a reader asks next."""
 
+from collections.abc import Sequence
+
 from bot.answers.dates import day_words
 from bot.answers.knowledge import Knowledge
 from bot.answers.page import Day, Follow, Fragment, Text
@@ -31,8 +33,10 @@ def label(ask: Ask) -> str:
         Ask.SOURCES: _("All sources"),
         Ask.SOURCE: _("Record"),
         Ask.PROVENANCE: _("Sources"),
+        Ask.HISTORY: _("History"),
         Ask.HELP: _("Help"),
         Ask.PRIVACY: _("Privacy"),
+        Ask.CHANGES: _("What changed"),
     }[ask]
 
 
@@ -67,8 +71,14 @@ def filters(question: Question, known: Knowledge) -> list[str]:
 ORDER = (Ask.PROVENANCE, Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.STATEMENTS)
 
 
-def follow(question: Question, known: Knowledge, *, shows_facts: bool) -> tuple[Follow, ...]:
-    """What a reader asks next, in the same order everywhere, and nothing that leads nowhere."""
+def follow(
+    question: Question, known: Knowledge, *, shows_facts: bool, corrected: Sequence[str] = ()
+) -> tuple[Follow, ...]:
+    """What a reader asks next, in the same order everywhere, and nothing that leads nowhere.
+
+    Args:
+        corrected: ids of the facts on the page that are marked as corrected.
+    """
     area = question.place or known.area
     topics = known.reference.topics.get(area, frozenset())
     found: list[Follow] = []
@@ -77,15 +87,24 @@ def follow(question: Question, known: Knowledge, *, shows_facts: bool) -> tuple[
             continue
         if ask is Ask.PROVENANCE:
             if shows_facts and (question.ask in TOPIC_OF or question.ask is Ask.DISTRICT):
-                found.append(Follow(label(ask), _provenance(question)))
+                found.append(Follow(label(ask), _about_page(question, ask)))
+                if corrected:
+                    found.append(Follow(label(Ask.HISTORY), _history(question, corrected)))
         elif TOPIC_OF[ask] in topics:
             found.append(Follow(label(ask), Question(ask, place=question.place)))
     return tuple(found[:5])
 
 
-def _provenance(question: Question) -> Question:
+def _history(question: Question, corrected: Sequence[str]) -> Question:
+    """Straight to the one fact, where there is but one."""
+    if len(set(corrected)) == 1:
+        return Question(Ask.HISTORY, fact=corrected[0])
+    return _about_page(question, Ask.HISTORY)
+
+
+def _about_page(question: Question, ask: Ask) -> Question:
     return Question(
-        Ask.PROVENANCE,
+        ask,
         question.place,
         question.source,
         question.since,

@@ -7,7 +7,7 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.page import Entry, Follow, Page, Section, Text
 from bot.answers.question import Ask, Question
 from bot.answers.sums import sum_note
-from bot.answers.wording import entry
+from bot.answers.wording import corrected, entry
 from bot.facts.topics import is_total
 from bot.facts.vocabulary import Kind
 from bot.i18n import _
@@ -34,7 +34,7 @@ async def list_page(question: Question, known: Knowledge) -> Page:
         notes=_notes(question.ask, shown, known, whole=whole),
         previous=question.at(max(0, question.offset - PAGE_SIZE)) if question.offset else None,
         next=question.at(question.offset + PAGE_SIZE) if more else None,
-        follow=follow(question, known, shows_facts=True),
+        follow=follow(question, known, shows_facts=True, corrected=[fact for row in shown for fact in corrected(row)]),
     )
 
 

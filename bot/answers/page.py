@@ -36,7 +36,24 @@ class Struck(NamedTuple):
     text: str
 
 
-Fragment = str | Strong | Quiet | Struck | Day | Instant
+class Someone(NamedTuple):
+    """A person, shown under the name they go by there, and not called. Only in a server they are known to be in.
+
+    Attributes:
+        person: their id.
+    """
+
+    person: str
+
+
+class Link(NamedTuple):
+    """The address of a web page, as `bot.corrections.link` gives it; shown under the name of its site, which is where
+    it leads."""
+
+    url: str
+
+
+Fragment = str | Strong | Quiet | Struck | Day | Instant | Someone | Link
 Text = tuple[Fragment, ...]
 
 
@@ -87,6 +104,7 @@ class Page(NamedTuple):
         notes: what a reader must know about the whole (what is not added up, and why).
         previous, next: the pages around it.
         follow: five at most.
+        correct: the question whose figures can be corrected from here.
         asks_back: the page asks what was meant, so the answer to its buttons takes its place.
         choices: twenty-five at most, under `choose`.
     """
@@ -100,6 +118,7 @@ class Page(NamedTuple):
     previous: Question | None = None
     next: Question | None = None
     follow: tuple[Follow, ...] = ()
+    correct: Question | None = None
     asks_back: bool = False
     choose: str | None = None
     choices: tuple[Choice, ...] = ()

@@ -1,29 +1,26 @@
 """/source: one fact's whole record – who said it, who printed it, where it stands, how it was read, its history."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from bot.answers.catalogue import PER_TOPIC, Catalogue
 from bot.answers.dates import day_words, window_words
 from bot.answers.header import label
+from bot.answers.history import no_such_fact, revision_entries, withdrawn_words
 from bot.answers.knowledge import Knowledge
-from bot.answers.numbers import quantity_words
 from bot.answers.page import Choice, Day, Entry, Follow, Page, Section, Strong, Text
 from bot.answers.question import Ask, Question
-from bot.answers.wording import attribution, entry, lead, stance_words
-from bot.errors import SitrepError
+from bot.answers.wording import attribution, entry, fact_label, lead, stance_words
 from bot.facts.fact import Fact
-from bot.facts.revision import Revision
 from bot.facts.topics import Topic
-from bot.facts.vocabulary import CorrectionKind, RelationKind, Stance
+from bot.facts.vocabulary import RelationKind, Stance
 from bot.i18n import _
 from bot.store.facts import Shown
 from bot.store.list_query import Selection
 
-HISTORY = 4
+HISTORY = 3
+"""Revisions shown; a button leads to all of them."""
 PARTS = 12
 SERIES = 4
-LABEL_LIMIT = 100
-"""Longest label of a choice that Discord takes, in characters."""
 
 
 async def record_page(question: Question, known: Knowledge) -> Page:
@@ -36,19 +33,17 @@ async def record_page(question: Question, known: Knowledge) -> Page:
     shown = await known.facts.get(fact_id)
     history = await known.facts.history(fact_id, limit=HISTORY + 1)
     if shown is None and not history:
-        raise SitrepError(
-            _("Sitrep has no fact “{fact}”.").format(fact=fact_id[:60]),
-            _("Start typing a place or a number, and choose one of the facts offered."),
-        )
+        raise no_such_fact(fact_id)
+    told = Section(_("History"), await revision_entries(history[:HISTORY], known))
     if shown is None:
-        return _retracted(history, fact_id)
+        return _retracted(told, fact_id, several=len(history) > 1)
     sections = [Section(None, (entry(shown, known, most_below=PARTS), *await _origin(shown, known)))]
     steps = await known.facts.series(fact_id, limit=SERIES + 1)
     if len(steps) > 1:
         sections.append(
             Section(_("Its series, the latest first"), tuple(_step(step, known) for step in steps[:SERIES]))
         )
-    sections.append(Section(_("History"), tuple(_revision(revision) for revision in history[:HISTORY])))
+    sections.append(told)
     related = await _related(shown, known)
     place = shown.fact.place
     return Page(
@@ -56,7 +51,10 @@ async def record_page(question: Question, known: Knowledge) -> Page:
         title=label(Ask.SOURCE),
         subtitle=(f"{shown.fact.id}",),
         sections=tuple(sections),
-        follow=(Follow(known.place_name(place), Question(Ask.DISTRICT, place=place)),) if place is not None else (),
+        follow=(
+            *_history(fact_id, several=len(history) > 1),
+            *((Follow(known.place_name(place), Question(Ask.DISTRICT, place=place)),) if place is not None else ()),
+        ),
         choose=_("Facts it stands in relation to") if related else None,
         choices=related,
     )
@@ -121,27 +119,6 @@ def _step(step: Shown, known: Knowledge) -> Entry:
     return Entry(lead(step.fact, known), said, facts=(step.fact.id,))
 
 
-def _revision(revision: Revision) -> Entry:
-    kinds = {
-        CorrectionKind.INITIAL: _("first reading"),
-        CorrectionKind.READING: _("our reading was wrong"),
-        CorrectionKind.SOURCE: _("the source corrected itself"),
-        CorrectionKind.LATER_REPORT: _("a later report supersedes it"),
-        CorrectionKind.CLARIFICATION: _("clarification"),
-        CorrectionKind.RETRACTION: _("retracted"),
-        CorrectionKind.UNDO: _("undone"),
-    }
-    quantity = revision.fact.quantity
-    value = quantity_words(quantity) if quantity is not None else revision.fact.summary or ""
-    author = _("the seed files") if revision.author == "seeds" else _("a moderator")
-    day = datetime.fromtimestamp(revision.recorded_at, UTC).date()
-    words: Text = (Strong(_("Revision {number}").format(number=revision.number)), f" · {value}")
-    return Entry(
-        words,
-        (f"{kinds[revision.kind]} · {author} · ", Day(day), *((f" · {revision.reason}",) if revision.reason else ())),
-    )
-
-
 async def _related(shown: Shown, known: Knowledge) -> tuple[Choice, ...]:
     """What it is a part or another wording of, then its own parts and other wordings."""
     words = {
@@ -168,13 +145,6 @@ async def _related(shown: Shown, known: Knowledge) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
-def fact_label(fact: Fact, known: Knowledge) -> str:
-    """One line that tells this fact from others, at most `LABEL_LIMIT` characters."""
-    words = "".join(part if isinstance(part, str) else str(part[0]) for part in lead(fact, known))
-    text = f"{words} · {window_words(fact.window)}"
-    return text if len(text) <= LABEL_LIMIT else text[: LABEL_LIMIT - 1] + "…"
-
-
 def find_fact(text: str, known: Knowledge) -> Question | Page:
     """The question for the record of the fact that `text` means, or the page that asks which one of several."""
     fact_id = known.catalogue.resolve(text)
@@ -191,13 +161,19 @@ def find_fact(text: str, known: Knowledge) -> Question | Page:
     )
 
 
-def _retracted(history: list[Revision], fact_id: str) -> Page:
+def _history(fact_id: str, *, several: bool) -> tuple[Follow, ...]:
+    """To the whole history, where there is more to it than its first reading."""
+    return (Follow(label(Ask.HISTORY), Question(Ask.HISTORY, fact=fact_id)),) if several else ()
+
+
+def _retracted(told: Section, fact_id: str, *, several: bool) -> Page:
     return Page(
         accent="record",
         title=label(Ask.SOURCE),
         subtitle=(fact_id,),
-        sections=(Section(_("History"), tuple(_revision(revision) for revision in history[:HISTORY])),),
-        notes=((_("This fact was retracted and answers no question any more."),),),
+        sections=(told,),
+        notes=((withdrawn_words(),),),
+        follow=_history(fact_id, several=several),
     )
 
 

@@ -1,8 +1,10 @@
 """From a question to its page."""
 
 from bot.answers.about import help_page, privacy_page
+from bot.answers.changes import changes_page
 from bot.answers.compare import compare_page
 from bot.answers.district import district_page
+from bot.answers.history import history_page
 from bot.answers.knowledge import Knowledge
 from bot.answers.lists import list_page
 from bot.answers.page import Page
@@ -29,13 +31,16 @@ async def answer(question: Question, known: Knowledge) -> Page:
             _("The gazetteer no longer has the place “{place}”.").format(place=question.place[:60]),
             _("Ask the question again and choose a place."),
         )
-    return await _PAGES.get(question.ask, list_page)(question, known)
+    page = await _PAGES.get(question.ask, list_page)(question, known)
+    return page._replace(correct=question) if page.facts else page
 
 
 _PAGES = {
+    Ask.CHANGES: changes_page,
     Ask.DISTRICT: district_page,
     Ask.COMPARE: compare_page,
     Ask.SOURCES: sources_page,
     Ask.SOURCE: record_page,
     Ask.PROVENANCE: provenance_page,
+    Ask.HISTORY: history_page,
 }

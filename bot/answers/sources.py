@@ -1,13 +1,14 @@
 """/sources: who is quoted and what each counts. The Sources button: where each figure of an answer comes from."""
 
-from bot.answers.district import district_facts, district_page
+from bot.answers.district import district_page
 from bot.answers.header import follow, label, subtitle
 from bot.answers.knowledge import Knowledge
-from bot.answers.lists import PAGE_SIZE, nothing_page, selection
+from bot.answers.lists import PAGE_SIZE, nothing_page
 from bot.answers.page import Choice, Entry, Page, Section, Strong, Text
 from bot.answers.question import Ask, Question
-from bot.answers.record import fact_label, locator_words
-from bot.answers.wording import attribution, join, lead, when
+from bot.answers.record import locator_words
+from bot.answers.shown_by import shown_by
+from bot.answers.wording import attribution, fact_label, join, lead, when
 from bot.facts.fact import Source
 from bot.i18n import _
 from bot.store.facts import Shown
@@ -45,7 +46,7 @@ async def provenance_page(question: Question, known: Knowledge) -> Page:
     """The figures of one page of an answer, each with its source, publisher, report and paragraph."""
     if question.of is None:
         return await sources_page(Question(Ask.SOURCES), known)
-    rows = await _shown_by(question, known)
+    rows = await shown_by(question, known)
     if not rows and question.of is Ask.DISTRICT:
         return await district_page(Question(Ask.DISTRICT, place=question.place), known)
     if not rows:
@@ -60,14 +61,6 @@ async def provenance_page(question: Question, known: Knowledge) -> Page:
             Choice(fact_label(row.fact, known), row.fact.id, Question(Ask.SOURCE, fact=row.fact.id)) for row in rows
         ),
     )
-
-
-async def _shown_by(question: Question, known: Knowledge) -> list[Shown]:
-    """The facts of the page under which the button stood."""
-    if question.of is Ask.DISTRICT:
-        found, _more = await district_facts(question.place or known.area, known)
-        return [row for rows in found.values() for row in rows]
-    return await known.facts.select(selection(question, known), limit=PAGE_SIZE, offset=question.offset)
 
 
 def _about(question: Question, known: Knowledge) -> str:

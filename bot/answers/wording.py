@@ -13,6 +13,8 @@ from bot.store.facts import Shown
 _RUNS_ON = frozenset({"in", "by", "at", "near", "during", "under", "after", "from", "when", "while", "on"})
 BELOW_LIMIT = 3
 """Facts shown under an entry; more are counted, and stand in its record."""
+LABEL_LIMIT = 100
+"""Longest label of a choice that Discord takes, in characters."""
 
 
 def entry(shown: Shown, known: Knowledge, *, brief: bool = False, most_below: int = BELOW_LIMIT) -> Entry:
@@ -172,9 +174,26 @@ def _below(fact: Fact, whole: Fact, known: Knowledge) -> Text:
     if when(fact) != when(whole):
         parts.append((when(fact),))
     parts.append(_said(fact, known, brief=True) or (_("no source named"),))
-    if any(step.rule == BY_HAND for step in fact.trace):
+    if _by_hand(fact):
         parts.append((Strong(_("corrected")),))
     return join(parts)
+
+
+def fact_label(fact: Fact, known: Knowledge) -> str:
+    """One line that tells this fact from others, at most `LABEL_LIMIT` characters."""
+    words = "".join(part if isinstance(part, str) else str(part[0]) for part in lead(fact, known))
+    text = f"{words} · {window_words(fact.window)}"
+    return text if len(text) <= LABEL_LIMIT else text[: LABEL_LIMIT - 1] + "…"
+
+
+def corrected(shown: Shown) -> tuple[str, ...]:
+    """Ids of those facts of an entry that are marked as corrected in it."""
+    own = (shown.fact.id,) if shown.number > 1 or shown.own else ()
+    return (*own, *(fact.id for fact in shown.attached[:BELOW_LIMIT] if _by_hand(fact)))
+
+
+def _by_hand(fact: Fact) -> bool:
+    return any(step.rule == BY_HAND for step in fact.trace)
 
 
 def join(parts: list[Text]) -> Text:

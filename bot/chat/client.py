@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.digesting.desk import Desk
 from bot.chat.failures import report_failure
 from bot.chat.library import Library
 from bot.chat.log_channel import Announcer, Pace, at_once
@@ -23,6 +24,7 @@ from bot.logs import log_event
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.servers import Servers
+from bot.subscriptions.subscription import Limits
 
 _log = logging.getLogger(__name__)
 
@@ -84,6 +86,8 @@ class SitrepClient(commands.Bot):
         self.arrived = asyncio.Event()
         self._clock = clock
         self.started = self.now()
+        limits = Limits(settings.subscriptions_per_server)
+        self.digests = Desk(database, library, servers, limits, self.now)
         self._sync = sync
         self._extensions = extensions
         self._components = components

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 _ZERO_WIDTH_SPACE = "\u200b"
 # Direction embeddings, overrides, isolates and marks; other control characters become spaces.
@@ -20,6 +21,7 @@ _TABLE: dict[int, str | None] = {
 _LINK = re.compile(r"(?i)(https?:)(//)")
 _MARKS = r"[\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0e31-\u0e4e\u20d0-\u20ff]"
 _PILE_OF_MARKS = re.compile(f"({_MARKS}{{3}}){_MARKS}+")
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]`*|\\\u0080-\uffff]+")
 _LINE_START = re.compile(r"^(\s*)([#>+-]|\d+(?=[.)]))")
 
 
@@ -38,6 +40,14 @@ def line_start(rendered: str) -> str:
 def _harmless(match: re.Match[str]) -> str:
     space, first = match[1], match[2]
     return f"{space}{first}{_ZERO_WIDTH_SPACE}" if first.isdigit() else f"{space}\\{first}"
+
+
+def link(url: str, limit: int) -> str:
+    """The name of the site as a link to `url`; the name alone where the link would take more than `limit` characters,
+    or holds what could end it early."""
+    site = escape(urlsplit(url).hostname or "…")
+    linked = f"[{site}]({url})"
+    return linked if len(linked) <= limit and _ADDRESS.fullmatch(url) else site
 
 
 @lru_cache(maxsize=8192)

@@ -8,14 +8,31 @@ from typing import Any, NamedTuple
 
 import discord
 
-from bot.answers.page import Choice, Day, Entry, Follow, Instant, Page, Quiet, Section, Strong, Struck, Text
+from bot.answers.page import (
+    Choice,
+    Day,
+    Entry,
+    Follow,
+    Instant,
+    Link,
+    Page,
+    Quiet,
+    Section,
+    Someone,
+    Strong,
+    Struck,
+    Text,
+)
 from bot.answers.question import Question, encode
+from bot.chat.correcting.ids import Step, custom_id
 from bot.chat.custom_ids import QUESTION
-from bot.chat.escape import escape, label, line_start
+from bot.chat.escape import escape, label, line_start, link
 from bot.i18n import _, ngettext
 
 MAX_COMPONENTS = 40
 MAX_TEXT = 4000
+IN_A_ROW = 5
+"""Most buttons in a row."""
 CHOOSE = QUESTION + "?"
 TURN = QUESTION + ">"
 """Before the question of a button whose answer takes the place of the page, rather than coming anew."""
@@ -39,9 +56,11 @@ _ACCENTS = {
     "sources": 0x5E6470,
     "record": 0x5E6470,
     "about": 0x4B5563,
+    "digest": 0x2F6F6A,
+    "changes": 0x2F6F6B,
     "error": 0xB45309,
 }
-_SPOKEN = ("error", "place")
+_SPOKEN = ("error", "place", "digest")
 # Tried in turn until everything fits: the most characters a line may have.
 _LINE_LIMITS = (1200, 500, 320, 200, 120, 70)
 
@@ -177,6 +196,14 @@ def markup(text: Text, limit: int) -> str:
             found.append(f"<t:{fragment.seconds}:f>")
             left -= 22
             continue
+        if isinstance(fragment, Someone):
+            found.append(f"<@{fragment.person}>" if fragment.person.isdecimal() else escape(fragment.person))
+            left -= 22
+            continue
+        if isinstance(fragment, Link):
+            found.append(link(fragment.url, left))
+            left -= len(found[-1])
+            continue
         words = fragment if isinstance(fragment, str) else fragment.text
         cut = len(words) > left
         safe = escape(words[: max(0, left - 1)] + "…" if cut else words)
@@ -218,19 +245,25 @@ def _rows(page: Page) -> list[Component]:
             follow.question: follow for follow in page.follow if not (page.asks_back and follow.question in turns)
         }.values()
     )
-    for follows, prefix in ((paging, TURN), (asked[:5], TURN if page.asks_back else QUESTION)):
+    for follows, prefix in ((paging, TURN), (asked[:IN_A_ROW], TURN if page.asks_back else QUESTION)):
         if follows:
             rows.append({"type": _ROW, "components": [_button(follow, prefix) for follow in follows]})
+    if page.correct is not None:
+        button = _plain(_("Correct a figure"), custom_id(Step.PICK, encode(page.correct)))
+        # Always the last: beside what is asked next, or under it where that fills its row.
+        if asked and len(asked) < IN_A_ROW:
+            rows[-1]["components"].append(button)
+        else:
+            rows.append({"type": _ROW, "components": [button]})
     return rows
 
 
 def _button(follow: Follow, prefix: str) -> Component:
-    return {
-        "type": _BUTTON,
-        "style": _SECONDARY,
-        "label": label(follow.label, 80),
-        "custom_id": prefix + encode(follow.question),
-    }
+    return _plain(follow.label, prefix + encode(follow.question))
+
+
+def _plain(words: str, custom_id: str) -> Component:
+    return {"type": _BUTTON, "style": _SECONDARY, "label": label(words, 80), "custom_id": custom_id}
 
 
 def _select(placeholder: str, choices: tuple[Choice, ...]) -> Component:

@@ -13,11 +13,9 @@ async def whole_history(reader: Reader, fact: str, scope: str, *, limit: int, of
     Args:
         scope: `EVERYONE` or the id of a server.
     """
-    # The bodies are read for the one page alone.
     rows = await reader.fetch_all(
-        f"SELECT {COLUMNS} FROM (SELECT fact, scope, number, sequence FROM revision WHERE fact = ?1 "
-        "AND scope IN (?2, ?3) ORDER BY sequence DESC LIMIT ?4 OFFSET ?5) AS p JOIN revision r "
-        "ON r.fact = p.fact AND r.scope = p.scope AND r.number = p.number ORDER BY p.sequence DESC",
+        f"SELECT {COLUMNS} FROM revision r WHERE r.fact = ?1 AND r.scope IN (?2, ?3) "
+        "ORDER BY r.sequence DESC LIMIT ?4 OFFSET ?5",
         (fact, scope, EVERYONE, limit, offset),
     )
     return [recorded(row) for row in rows]

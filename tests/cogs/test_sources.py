@@ -28,7 +28,7 @@ async def test_a_record_says_where_and_how_a_figure_was_read(reader: Person) -> 
     assert "entered by hand · characters 2932 to 2955 · hash" in seen.text
     assert seen.line("“eastern Aleppo”")
     assert "read as East Aleppo" in seen.text
-    assert seen.line("**Revision 1** · more than 50,000")
+    assert seen.line("revision 1 · for everyone · first reading · the seed files")
 
 
 async def test_a_record_leads_to_the_parts_and_back(reader: Person) -> None:
