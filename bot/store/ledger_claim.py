@@ -76,14 +76,16 @@ class Claiming:
             why = self._obsolete(claim, away=row[15] is not None)
             if why is None:
                 self._claims.append(claim)
-                taken.append((*claim.key, self._owner, self._until, int(claim.late)))
+                taken.append((*claim.key, self._owner, self._until, int(claim.late), str(claim.channel)))
                 continue
             self._passed.append(Passed(found.id, row[23], claim.slot, why))
             closed.append((*claim.key, why, self._now))
             if why == MERGED:
                 self._covered[found.id] = claim.covers
         await self._tx.executemany(
-            "UPDATE delivery SET owner = ?3, lease_until = ?4, late = ?5 WHERE subscription = ?1 AND slot = ?2", taken
+            "UPDATE delivery SET owner = ?3, lease_until = ?4, late = ?5, channel = ?6 "
+            "WHERE subscription = ?1 AND slot = ?2",
+            taken,
         )
         await self._tx.executemany(
             "UPDATE delivery SET state = 'skipped', error = ?3, owner = NULL, at = ?4 "
@@ -96,7 +98,8 @@ class Claiming:
         slot, nonce, first_sent_at, at, attempts, edition, covers = row[16:23]
         released = _released(found.subscription, slot)
         late = self._now - released > LATE_AFTER.total_seconds()
-        return Claim(found, slot, nonce, first_sent_at, at, attempts, edition, released, late, covers)
+        channel = found.subscription.channel if first_sent_at is None else int(row[23])
+        return Claim(found, channel, slot, nonce, first_sent_at, at, attempts, edition, released, late, covers)
 
     def _obsolete(self, claim: Claim, *, away: bool) -> str | None:
         """Why the slot is not to be posted any more. One that may stand in its channel is looked for first."""
@@ -176,7 +179,9 @@ class Claiming:
         covers = 1 + len(due.merged) + self._covered.get(found.id, 0)
         made.append(self._row(found.id, at, channel, None, due.late, covers))
         released = _released(found.subscription, at)
-        return [Claim(found, at, nonce_of(found.id, at), None, self._now, 0, None, released, due.late, covers)]
+        return [
+            Claim(found, int(channel), at, nonce_of(found.id, at), None, self._now, 0, None, released, due.late, covers)
+        ]
 
     def _row(self, id: int, slot: int, channel: str, why: str | None, late: bool, covers: int) -> tuple[Value, ...]:
         state, owner = ("claimed", self._owner) if why is None else ("skipped", None)

@@ -19,6 +19,7 @@ class Claim(NamedTuple):
     """A slot that this process, and no other, works on. Times are seconds since the epoch, UTC.
 
     Attributes:
+        channel: where it goes; of a post that may stand already, where that is, whatever was chosen since.
         slot: its instant.
         nonce: of the row, the same for every attempt.
         first_sent_at: when the first request left that may have brought it there; None while it is certain that
@@ -32,6 +33,7 @@ class Claim(NamedTuple):
     """
 
     stored: Stored
+    channel: int
     slot: int
     nonce: str
     first_sent_at: int | None
@@ -46,11 +48,6 @@ class Claim(NamedTuple):
     def key(self) -> tuple[int, int]:
         """What its row is found by."""
         return self.stored.id, self.slot
-
-    @property
-    def channel(self) -> int:
-        """Where it goes."""
-        return self.stored.subscription.channel
 
 
 class Passed(NamedTuple):

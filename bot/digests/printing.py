@@ -1,0 +1,121 @@
+"""Editions for delivery: each is made and rendered once for all channels that want the same, then kept."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+
+from bot.answers.knowledge import Knowledge
+from bot.answers.page import Page
+from bot.digests.edition import Edition, edition_key, make_edition, unchanged_edition
+from bot.digests.parts import Clock, Ready
+from bot.i18n import speaking
+from bot.store.changes import latest_sequence
+from bot.store.database import Database
+from bot.store.editions import Editions, Kept
+from bot.store.ledger_rows import Claim
+from bot.subscriptions.subscription import Unchanged
+
+View = Callable[[int], Awaitable[tuple[str, Knowledge]]]
+"""The scope that a server sees things in, and what is known there; renewed as far as anything was committed."""
+Render = Callable[[Page], list[Any]]
+"""The components of a page, in the language in force."""
+
+
+class Printing:
+    """Implements `bot.digests.parts.Editions`."""
+
+    def __init__(
+        self, database: Database, renew: Callable[[], Awaitable[object]], view: View, render: Render, clock: Clock
+    ) -> None:
+        """
+        Args:
+            renew: brings what `view` gives up to date.
+        """
+        self._database = database
+        self._renew = renew
+        self._view = view
+        self._render = render
+        self._clock = clock
+        self._editions = Editions(database)
+
+    async def run(self) -> "PrintRun":
+        """A run as of what is committed now."""
+        upto = await latest_sequence(self._database)
+        await self._renew()  # after that, so that every name an edition needs is known
+        return PrintRun(self._database, self._editions, self._view, self._render, self._clock(), upto)
+
+    async def kept(self, id: int) -> Ready:
+        """The edition that an earlier attempt carried."""
+        return _ready(await self._editions.get(id))
+
+
+class PrintRun:
+    """Editions up to one sequence. Of many that ask for the same at once, one makes it."""
+
+    def __init__(self, database: Database, editions: Editions, view: View, render: Render, now: int, upto: int) -> None:
+        self._database = database
+        self._editions = editions
+        self._view = view
+        self._render = render
+        self._now = now
+        self._upto = upto
+        self._made: dict[str, asyncio.Task[Ready | None]] = {}
+
+    async def edition(self, claim: Claim) -> Ready | None:
+        """The edition for a slot; None when nothing changed and the channel wants to hear nothing then."""
+        wanted = claim.stored.subscription
+        scope, known = await self._view(wanted.server)
+        inputs: dict[str, Any] = {
+            "scope": scope,
+            "since": claim.stored.seen,
+            "upto": self._upto,
+            "topics": wanted.topics,
+            "places": wanted.places,
+            "language": wanted.language,
+            "late": claim.late,
+            "merged": claim.covers,
+        }
+        key = edition_key(**inputs)
+        silent = wanted.unchanged is Unchanged.SILENT
+        # Those who want to hear nothing share the making, not the line that others get instead.
+        name = f"{'silent' if silent else 'told'} {key}"
+        if name not in self._made:
+            self._made[name] = asyncio.create_task(self._make(key, inputs, known, silent=silent))
+        # Shielded: one channel that is broken off must not take the edition from all others.
+        return await asyncio.shield(self._made[name])
+
+    async def _make(self, key: str, inputs: dict[str, Any], known: Knowledge, *, silent: bool) -> Ready | None:
+        found = await self._editions.find(key)
+        if found is not None:
+            return _ready(found)
+        with speaking(inputs["language"]):
+            made = await make_edition(self._database, known, **inputs)
+            if made is None:
+                if silent or inputs["since"] is None:
+                    return None
+                made = unchanged_edition(known, **inputs)
+                found = await self._editions.find(made.key)
+                if found is not None:
+                    return _ready(found)
+            return await self._keep(made)
+
+    async def _keep(self, made: Edition) -> Ready:
+        payload = msgspec.json.encode(self._render(made.page)).decode()
+        return _ready(
+            await self._editions.keep(
+                key=made.key,
+                scope=made.scope,
+                language=made.language,
+                since=made.since,
+                upto=made.upto,
+                payload=payload,
+                facts=made.facts,
+                now=self._now,
+            )
+        )
+
+
+def _ready(kept: Kept) -> Ready:
+    return Ready(kept.id, kept.upto, kept.payload)
