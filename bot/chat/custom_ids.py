@@ -9,8 +9,9 @@ import re
 QUESTION = "s1:"
 CORRECTION = "c1:"
 DIGEST = "d1:"
+DIGEST_DESK = "d2:"
 SETTING = "g1:"
-OURS = (QUESTION, CORRECTION, DIGEST, SETTING)
+OURS = (QUESTION, CORRECTION, DIGEST, DIGEST_DESK, SETTING)
 
 LONGEST = 100
 """Most characters that Discord takes for the id of a component or modal."""

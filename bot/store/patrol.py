@@ -5,9 +5,9 @@ from typing import NamedTuple
 from bot.store.database import Database, Writer
 from bot.store.ledger_claim import OPEN, PROBE_EVERY
 from bot.store.subscription_rows import COLUMNS, Stored, next_at, stored
-from bot.store.subscriptions import BY_PERSON
+from bot.store.subscriptions import BY_PERSON, UNCONFIRMED
 
-_OURS = f"state = 'paused' AND paused_reason <> '{BY_PERSON}'"
+_OURS = f"state = 'paused' AND paused_reason NOT IN ('{BY_PERSON}', '{UNCONFIRMED}')"
 
 
 class Unpublished(NamedTuple):

@@ -1,0 +1,100 @@
+"""Buttons and lists under the pages of /digest. The rights are asked for with every click, whoever opened the page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Self
+
+import discord
+
+from bot.answers.page import Page
+from bot.answers.question import UnreadableQuestionError
+from bot.chat import custom_ids
+from bot.chat.digesting.desk import Desk
+from bot.chat.digesting.views import (
+    Interaction,
+    ask_to_remove,
+    channel_name,
+    show,
+    show_list,
+    show_one,
+    show_preview,
+)
+from bot.chat.failures import report_failure
+from bot.chat.people import require
+from bot.i18n import _, speaking
+
+MANAGERS = "manage_channels"
+"""The permission of channel managers: Manage Channels."""
+
+
+class DigestPress(discord.ui.DynamicItem[discord.ui.Item[Any]], template=custom_ids.of(custom_ids.DIGEST_DESK)):
+    """Something to do with one digest, or with the list of them."""
+
+    def __init__(self, item: discord.ui.Item[Any], text: str) -> None:
+        super().__init__(item)
+        self._text = text
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Found again by its text alone."""
+        return cls(item, match["text"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do it, and show what came of it."""
+        with speaking(interaction.client.language_of(interaction)):
+            try:
+                require(interaction, MANAGERS)
+                await _do(interaction, interaction.client.digests, *_read(interaction, self._text))
+            except Exception as error:
+                await report_failure(interaction, error)
+
+
+def _read(interaction: Interaction, text: str) -> tuple[str, int]:
+    """The action and the number it is about; for a list, the one that was chosen."""
+    action, _bar, number = text.partition("|")
+    if action == "choose":
+        data: dict[str, Any] = dict(interaction.data or {})
+        number = next((str(value) for value in data.get("values") or ()), "")
+        action = "open"
+    if not re.fullmatch(r"-?[0-9]{1,18}", number):
+        raise UnreadableQuestionError
+    return action, int(number)
+
+
+async def _do(interaction: Interaction, desk: Desk, action: str, number: int) -> None:
+    if action == "list":
+        await show_list(interaction, desk, number)
+        return
+    stored = await desk.one(interaction, number)
+    match action:
+        case "open":
+            await show_one(interaction, desk, stored)
+        case "preview":
+            await show_preview(interaction, desk, stored)
+        case "start":
+            found = await desk.start(interaction, stored)
+            name = channel_name(interaction, found.subscription.channel)
+            await show_one(
+                interaction,
+                desk,
+                found,
+                title=_("Started: digest {number} for #{channel}").format(number=found.id, channel=name),
+            )
+        case "resume":
+            await show_one(interaction, desk, await desk.start(interaction, stored))
+        case "pause":
+            await desk.pause(interaction, stored)
+            await show_one(interaction, desk, await desk.one(interaction, number))
+        case "remove":
+            await ask_to_remove(interaction, desk, stored)
+        case "removed":
+            await desk.remove(interaction, stored)
+            name = channel_name(interaction, stored.subscription.channel)
+            said = _("Digest {number} for #{channel} is gone; nothing more is posted by it.")
+            words = said.format(number=number, channel=name)
+            await show(interaction, Page(accent="digest", title=_("Removed"), notes=((words,),)), [])
+        case _:
+            raise UnreadableQuestionError
