@@ -98,7 +98,8 @@ def _parts_without_verb(
         past = mention.np_past
         if _closer_whole(sentence, mention, wholes):
             continue  # "31 were killed and 12, two of them babies, are in hospital": part of the twelve
-        if past >= len(tokens.low) or not tokens.tag[past] & (tg.BE | tg.PERSON | tg.PERSON_SG):
+        besides = _counted_besides(tokens, mention)
+        if past >= len(tokens.low) or not (besides or tokens.tag[past] & (tg.BE | tg.PERSON | tg.PERSON_SG)):
             continue
         words = tokens.low[past : past + 5]
         population = next((lexicon.population_of[word] for word in words if word in lexicon.population_of), None)
@@ -111,7 +112,7 @@ def _parts_without_verb(
             None,
         )
         if (
-            population is None
+            (population is None and not besides)
             or whole is None
             or whole.quantity is None
             or whole.quantity.size <= mention.quantity.size
@@ -129,8 +130,8 @@ def _parts_without_verb(
                 paragraph=sentence.span.paragraph,
                 sentence=sentence.span.number,
                 quantity=mention.quantity,
-                population=population,
-                unit_words=population.value,
+                population=population or whole.population,
+                unit_words=population.value if population is not None else None,
                 part_of=whole.index,
                 restates=None,
                 place_words=None,
@@ -152,10 +153,19 @@ def _parts_without_verb(
 _MOST_WORDS_BEFORE = 3
 
 
+def _counted_besides(tokens: Tokens, mention: Mention) -> bool:
+    """ "…, of which 1,050,000 were caused by", "…, 30 of them since June": a part whatever its verb."""
+    low, first = tokens.low, mention.first
+    if mention.counted is Counted.BACK:
+        past = mention.np_past
+        return first > 0 and low[first - 1] == "," and past < len(low) and bool(tokens.tag[past] & tg.PREPOSITION)
+    return first > 1 and low[first - 2] == "of" and low[first - 1] in ("which", "whom")
+
+
 def _may_be_part(tokens: Tokens, mention: Mention) -> bool:
     """ "five of them are children", and with the whole just told of "nine were children"."""
-    if mention.counted is Counted.BACK:
-        return True
+    if mention.counted is Counted.BACK or _counted_besides(tokens, mention):
+        return mention.counted is not Counted.THINGS and mention.veto is None
     at = mention.past
     if mention.counted is not Counted.UNSAID or mention.veto is not None or mention.mode is not Mode.NUMBER:
         return False

@@ -48,7 +48,29 @@ def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
                 if spoken.rule != "preposed":
                     done = at + 1
         at += 1
-    return found
+    return found or _by_colon(tokens, lexicon)
+
+
+def _by_colon(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
+    """ "State TV: one policeman dead", "Twelve dead in strike: police", "12 dead - UN": as headlines name who says so."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    for k, word in enumerate(low):
+        if word not in HEADLINE_JOINTS or not 0 < k < size - 1:
+            continue
+        if word == ":" and k <= _LONGEST_HEADLINE_SPEAKER and tag[k - 1] & (tg.SPEAKER | tg.CAPITAL):
+            name = name_right(tokens, 0, lexicon)
+            if name is not None and name[1] == k and any(tag[j] & tg.SPEAKER for j in range(*name)):
+                return [Attribution(*name, k + 1, size, "colon")]
+        if size - k - 1 <= _LONGEST_HEADLINE_SPEAKER:
+            name = name_right(tokens, k + 1, lexicon)
+            closed = name is not None and (name[1] == size or low[name[1] :] == ["."])
+            if name is not None and closed and any(tag[j] & tg.SPEAKER for j in range(*name)):
+                return [Attribution(*name, 0, k, "colon")]
+    return []
+
+
+HEADLINE_JOINTS = frozenset((":", "-", "–", "—"))
+_LONGEST_HEADLINE_SPEAKER = 6
 
 
 # "police put the death toll at 10"
@@ -104,6 +126,8 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
         goes_on = any(word in ("adding", "noting", "saying", "stressing") for word in low[after : after + 3])
         if low[after : after + 1] == [","] and after + 1 < size and _continues(tokens, after + 1):
             return Attribution(first, past, done, _next_speaker(tokens, at + 1, lexicon), "postposed")
+        if before:
+            done = _own_clause(tokens, first, done)
         if low[after : after + 2] == [",", "and"]:  # "12 were killed, police said, and a dozen detained"
             return Attribution(first, past, done, _next_speaker(tokens, at + 1, lexicon), "postposed")
         return Attribution(first, past, done, size if goes_on else at, "postposed")
@@ -128,6 +152,16 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
         if inverted is not None:
             return Attribution(*inverted, done, at, "inverted")
     return None
+
+
+def _own_clause(tokens: Tokens, first: int, done: int) -> int:
+    """Where the clause begins that a speaker named at its end speaks for, after another who spoke before: "the army
+    counted 12, and up to 20 died, doctors said"."""
+    low = tokens.low
+    for k in range(first - 2, done, -1):
+        if low[k] in (";", "while", "whereas", "but") or (low[k] == "and" and low[k - 1] == ","):
+            return k + 1
+    return done
 
 
 def _continues(tokens: Tokens, k: int) -> bool:

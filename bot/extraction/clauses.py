@@ -58,7 +58,7 @@ def part_marker(tokens: Tokens, before: int) -> int | None:
         k -= 1
     if low[k] in _PART_WORDS:
         return k
-    if k > 0 and low[k] in ("them", "whom", "those", "these") and low[k - 1] in ("among", "amongst", "of"):
+    if k > 0 and low[k] in ("them", "whom", "those", "these", "which") and low[k - 1] in ("among", "amongst", "of"):
         return k - 1
     if low[k] in ("among", "amongst") and k == before:
         return None

@@ -32,6 +32,9 @@ ARMED = frozenset(
     (Population.COMBATANTS, Population.REBELS, Population.TROOPS, Population.PILOTS, Population.COMMANDERS)
 )
 _THE_DEAD = word_set("body bodies corpse corpses cadavers deaths fatalities lives martyrs dead")
+_FALLS_OTHERWISE = word_set("to into ill sick from by below under back short out victim off asleep behind silent over")
+_BATTLES = word_set("war battle fighting combat action clashes fight")
+_OVER = word_set("into to border frontier river over")
 _ILLNESS = word_set(
     """cholera malnutrition malnourished malaria measles disease diseases ebola starvation covid-19 coronavirus hunger
     diarrhoea dengue"""
@@ -47,11 +50,16 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     if head in _THE_DEAD and trigger.measure in ("injured", "detained", "evacuated"):
         return trigger.entry.slot in (Slot.TOLL, Slot.COUNTED)  # "took away 15 bodies"
     if lemma == "seize" and (mention.mode is Mode.DEFINITE or link.rule.startswith(("subject", "reduced"))):
-        return trigger.voice is Voice.PASSIVE and mention.mode is not Mode.DEFINITE  # "land that rebels seized"
+        return mention.mode is not Mode.DEFINITE  # "land that rebels seized"
     if trigger.measure == "displaced" and head in CAPTIVES:
         return False
     if lemma == "escape":
         return mention.counted not in (Counted.BACK, Counted.UNSAID)
+    if lemma == "fall":
+        return _falls_in_battle(tokens, link, lexicon)
+    if lemma == "cross":
+        after = tokens.low[trigger.past : trigger.past + _FROM_REACH]
+        return mention.counted is not Counted.UNKNOWN and not _OVER.isdisjoint(after)
     if lemma in _TAKES_PRISONERS:
         return mention.counted is Counted.PERSONS or (
             mention.counted is not Counted.UNKNOWN and trigger.voice is not Voice.ACTIVE
@@ -71,6 +79,18 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     if lemma == "leave":
         return _leaves_a_place(tokens, link)
     return True
+
+
+def _falls_in_battle(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
+    """ "345 of its soldiers had fallen", "30,000 people fell in the war": not "fell to", "fell ill"."""
+    mention, past = link.mention, link.trigger.past
+    if mention.mode is not Mode.NUMBER or mention.counted is not Counted.PERSONS or mention.head is None:
+        return False
+    after = tokens.low[past : past + 5]
+    if after and after[0] in _FALLS_OTHERWISE:
+        return False
+    armed = lexicon.population_of.get(tokens.low[mention.head]) in ARMED
+    return armed or not _BATTLES.isdisjoint(after)
 
 
 def _comes_from(tokens: Tokens, link: Link) -> bool:

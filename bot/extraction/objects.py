@@ -6,8 +6,10 @@ from bot.extraction.definites import definite_object
 from bot.extraction.mentions import Counted, Mention
 from bot.extraction.slots import Link, Slots
 from bot.extraction.triggers import Trigger
+from bot.extraction.words import word_set
 
 REACH = 60
+_HOW = word_set("by critically seriously severely gravely badly fatally")  # "60 were hurt, 11 by live rounds"
 _DASHES = ("-", "–", "—", "(")
 
 
@@ -112,7 +114,8 @@ def after_verb(slots: Slots, trigger: Trigger, head: Mention, rule: str) -> list
         if part is not None:
             if k == at or not slots.counts(part) or slots.has_other_verb(part, trigger):
                 return []
-            if part.counted is not Counted.BACK and part_marker(tokens, k - 1) is None:
+            how = part.counted is Counted.UNSAID and part.past < size and low[part.past] in _HOW and low[k - 1] == ","
+            if part.counted is not Counted.BACK and part_marker(tokens, k - 1) is None and not how:
                 return []
             return [Link(part, trigger, f"{rule}_part", head), *_part_list(slots, trigger, head, part, rule)]
         opening = low[k] in (",", *_DASHES) or tokens.raw[k][0] == "_" or low[k] in ("them", "whom")

@@ -137,7 +137,7 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         return None
     if low[past - 1].endswith(_NATIONS) and low[past : past + 1] and low[past] in lexicon.place_level:
         return None  # "the eastern Ukrainian town of": the name follows
-    if any(low[k].removesuffix("'s") in lexicon.not_places for k in range(at, past)):
+    if any(low[k].removesuffix("'s") in lexicon.not_places for k in range(at, past)) or low[at:past] == ["state"]:
         return None
     lost_comma = past + 1 < size and tag[past + 1] & tg.SPEECH  # "… in Larkport activists said"
     if past < size and tag[past] & tg.PERSON and low[past] not in lexicon.place_level and not lost_comma:
@@ -238,7 +238,8 @@ def _run(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
             and low[k] == "of"
             and k + 1 < size
             and tag[k + 1] & tg.CAPITAL
-            and low[k - 1] in ("republic", "city", "state", "gulf", "lake", "port")
+            and low[k - 1]
+            in ("republic", "city", "state", "gulf", "lake", "port", "mosque", "church", "university", "bay")
         ):
             k += 1
             continue

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.extraction import tags as tg
-from bot.extraction.attribution import PUT, Attribution, attributions
+from bot.extraction.attribution import HEADLINE_JOINTS, PUT, Attribution, attributions
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.linking import Link, links_of
 from bot.extraction.local_speakers import places_of_speakers
@@ -85,6 +85,7 @@ def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
         not PUT.isdisjoint(tokens.low)
         or any(bits & tg.SPEECH for bits in tokens.tag)
         or not lexicon.openers.first_words().isdisjoint(tokens.low)
+        or not HEADLINE_JOINTS.isdisjoint(tokens.low)
     )
     said = attributions(tokens, lexicon) if speaks else []
     taken = [(a.first, _past_apposition(tokens, a.past)) for a in said]

@@ -110,6 +110,8 @@ class Slots:
         if left < 0:
             return False
         mention = self.over.get(left)
+        if mention is not None and mention.veto == "age" and self.tokens.low[mention.first - 1] == "of":
+            return self.item_left(mention.first - 2)  # "a boy of six and a soldier"
         if mention is not None:
             return self.counts(mention) and not self.is_object(mention)
         for k in range(left, max(-1, left - 12), -1):

@@ -79,6 +79,8 @@ def find_triggers(tokens: Tokens, lexicon: Lexicon) -> list[Trigger]:
 
 
 def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger | None:
+    if entry.form is Form.BASE and _is_name(tokens, at, past):
+        return None
     group, be, have, modal, to = verb_group(tokens, at)
     slot = entry.slot
     if slot is Slot.STATE and tokens.low[at] == "from" and _FORCED.isdisjoint(tokens.low[max(0, at - 14) : at]):
@@ -111,6 +113,12 @@ def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger
     return Trigger(at, past, group, entry, Voice.BARE)
 
 
+def _is_name(tokens: Tokens, at: int, past: int) -> bool:
+    """A capital after a capital is a name ("the Red Cross"), but for headlines ("Rebels Kill 12")."""
+    capitals = at > 0 and tokens.tag[at] & tokens.tag[at - 1] & tg.CAPITAL
+    return bool(capitals) and not (past < len(tokens.low) and tokens.tag[past] & tg.QUANTITY)
+
+
 _ALIKE = word_set("hurt cut put beat")
 
 
@@ -134,6 +142,18 @@ def _plural_before(tokens: Tokens, at: int) -> bool:
     return bool(
         bits & (tg.PERSON | tg.THING | tg.CAPITAL | tg.CONJUNCTION | tg.ADVERB | tg.RELATIVE | tg.PUNCTUATION)
     ) or tokens.low[at - 1].endswith("s")
+
+
+def _shared_auxiliary(tokens: Tokens, joint: int) -> int | None:
+    """The auxiliary of the verb before "and" ("were run down and killed"), None where it has none."""
+    for k in range(joint - 1, max(0, joint - 5), -1):
+        if tokens.tag[k] & tg.BE:
+            participle = tokens.low[k + 1 : joint]
+            passed = any(word.endswith(("ed", "en", "wn", "un", "ut", "ught", "ot")) for word in participle)
+            return k if passed else None
+        if tokens.tag[k] & (tg.QUANTITY | tg.PUNCTUATION | tg.DETERMINER | tg.CAPITAL | tg.PERSON | tg.CONJUNCTION):
+            return None
+    return None
 
 
 def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
@@ -171,6 +191,10 @@ def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
         ):
             break
         k -= 1
+    if not (be or have) and k > 1 and low[k] == "and":
+        shared = _shared_auxiliary(tokens, k)
+        if shared is not None:
+            return shared, True, False, False, False
     group = k + 1
     while group < at and not tag[group] & (tg.BE | tg.HAVE | tg.MODAL) and low[group] != "to":
         group += 1

@@ -60,6 +60,26 @@ def veto(tokens: Tokens, reading: Reading, head: int | None) -> str | None:
     return None
 
 
+def _ends_phrase(tokens: Tokens, at: int) -> bool:
+    return at >= len(tokens.low) or bool(tokens.tag[at] & (tg.NP_STOP | tg.VERB))
+
+
+def _is_age_in_list(tokens: Tokens, reading: Reading) -> bool:
+    """ "two suspects, 26 and 31, were held"."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    first, past = reading.first, reading.past
+    if reading.quantity.modifier is not Modifier.EXACT or reading.quantity.size >= _OLDEST:
+        return False
+    if past + 2 < size and low[past] == "and" and tag[past + 1] & tg.DIGIT and low[past + 2] == ",":
+        noun = first - 2
+    elif past < size and low[past] == "," and first > 3 and low[first - 1] == "and" and tag[first - 2] & tg.DIGIT:
+        noun = first - 4
+    else:
+        return False
+    return noun >= 0 and low[noun + 1] == "," and bool(tag[noun] & (tg.PERSON | tg.PERSON_SG | tg.CAPITAL))
+
+
+_OLDEST = 120
 _RATIO = re.compile(
     r"(?:in|out of(?: every)?|of every) (?:two|three|four|five|six|seven|eight|nine|ten|100|10|[2-9])(?: |$)"
 )
@@ -114,11 +134,15 @@ def _is_age(tokens: Tokens, reading: Reading) -> bool:
         return True
     if first > 2 and low[first - 1] in ("and", ",", "or") and low[first - 3] in ("aged", "ages"):
         return True  # "brothers aged 22 and 26"
+    if first > 1 and low[first - 1] == "of" and tag[first - 2] & tg.PERSON_SG and _ends_phrase(tokens, past):
+        return True  # "a girl of seven"
+    if _is_age_in_list(tokens, reading):
+        return True
     if past < size and low[past].startswith(("year-old", "month-old", "day-old", "years-old")):
         return True
     if past + 1 < size and low[past] in ("year", "years", "months") and low[past + 1] in ("old", "-old", "of"):
         return low[past + 1] != "of" or (past + 2 < size and low[past + 2] == "age")
-    exact = reading.quantity.modifier is Modifier.EXACT and reading.quantity.size < 120
+    exact = reading.quantity.modifier is Modifier.EXACT and reading.quantity.size < _OLDEST
     closed = past >= size or low[past] in (",", ")", ";", ".")
     return bool(
         exact

@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("as_of", rf"as\s+(?:of|at)\s+{_MOMENT}"),
     (
         "in_n",
-        rf"(?:in|over|within|during)\s+(?:(?:just|only|about|around|nearly|barely|the|less\s+than|more\s+than|a\s+space\s+of)\s+)*{_NUM}\s+{_UNIT}",
+        rf"(?:in|over|within|during)\s+(?:(?:just|only|about|around|nearly|barely|the|less\s+than|more\s+than|space\s+of)\s+)*{_NUM}\s+{_UNIT}",
     ),
     (
         "holiday",
