@@ -29,27 +29,29 @@ class Obstacle(StrEnum):
 
 def obstacles(a: Fact, b: Fact, may_overlap: MayOverlap) -> frozenset[Obstacle]:
     """Everything that forbids adding the two figures; empty when their sum means something."""
+    result = total((a, b), may_overlap)
+    return frozenset() if isinstance(result, Quantity) else result
+
+
+def _of_all(figures: Sequence[Fact]) -> set[Obstacle]:
+    """What can be told of any number of figures without comparing each with each."""
     found: set[Obstacle] = set()
-    if a.relations or b.relations:
-        found |= _kinship(a, b)
-    if a.measure is None or a.measure is not b.measure:
-        found.add(Obstacle.MEASURE)
-    if a.population is not b.population:
-        found.add(Obstacle.POPULATION)
-    if a.unit is not b.unit:
-        found.add(Obstacle.UNIT)
-    if a.accounting is not b.accounting:
-        found.add(Obstacle.ACCOUNTING)
-    if _overlap(a, b, may_overlap):
-        found.add(Obstacle.OVERLAP)
-    if _rivals(a, b):
-        found.add(Obstacle.RIVALS)
-    for quantity in (a.quantity, b.quantity):
+    first = figures[0]
+    for figure in figures:
+        if figure.measure is None or figure.measure is not first.measure:
+            found.add(Obstacle.MEASURE)
+        if figure.population is not first.population:
+            found.add(Obstacle.POPULATION)
+        if figure.unit is not first.unit:
+            found.add(Obstacle.UNIT)
+        if figure.accounting is not first.accounting:
+            found.add(Obstacle.ACCOUNTING)
+        quantity = figure.quantity
         if quantity is None or not quantity.known or quantity.modifier is Modifier.VAGUE:
             found.add(Obstacle.VAGUE)
         elif quantity.share:
             found.add(Obstacle.SHARE)
-    return frozenset(found)
+    return found
 
 
 def _rivals(a: Fact, b: Fact) -> bool:
@@ -86,9 +88,15 @@ def total(figures: Sequence[Fact], may_overlap: MayOverlap) -> Quantity | frozen
     """
     if len(figures) < 2:
         raise ValueError("a sum needs two figures")
-    found: set[Obstacle] = set()
+    found = _of_all(figures)
+    # Found between one pair, it need not be looked for between the others: a page has 28.
     for a, b in combinations(figures, 2):
-        found |= obstacles(a, b, may_overlap)
+        if a.relations or b.relations:
+            found |= _kinship(a, b)
+        if Obstacle.OVERLAP not in found and _overlap(a, b, may_overlap):
+            found.add(Obstacle.OVERLAP)
+        if Obstacle.RIVALS not in found and _rivals(a, b):
+            found.add(Obstacle.RIVALS)
     if found:
         return frozenset(found)
     return _sum([figure.quantity for figure in figures if figure.quantity is not None])

@@ -1,6 +1,6 @@
 """Nothing is added up that may overlap, and what is added keeps its doubt."""
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import assume, given
@@ -72,6 +72,19 @@ HINDRANCES = {
     Obstacle.SHARE: {"quantity": Quantity(5_000, 5_000, M.EXACT, share=True)},
     Obstacle.VAGUE: {"quantity": UNKNOWN},
 }
+
+anything_like_it = st.builds(
+    lambda number, what: figure(f"{number}.1", **what),
+    st.integers(1, 3),
+    st.sampled_from([{}, *({**fields} for fields in HINDRANCES.values()), {"place": "west"}, {"window": "2016-12-09"}]),
+)
+
+
+@given(st.lists(anything_like_it, min_size=2, max_size=5))
+def test_what_stands_in_the_way_of_all_is_what_stands_between_any_two(figures: list[Fact]) -> None:
+    between = [obstacles(a, b, may_overlap) for a, b in combinations(figures, 2)]
+    result = total(figures, may_overlap)
+    assert (frozenset() if isinstance(result, Quantity) else result) == frozenset().union(*between)
 
 
 @given(apart)
