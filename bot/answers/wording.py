@@ -11,6 +11,8 @@ from bot.store.facts import Shown
 
 # A circumstance that begins so follows without a comma: "killed in air strikes", "killed, their aircraft shot down".
 _RUNS_ON = frozenset({"in", "by", "at", "near", "during", "under", "after", "from", "when", "while", "on"})
+_DONE_BY_SOMEBODY = (Kind.FIGURE, Kind.EVENT)
+_DOT = " · "
 BELOW_LIMIT = 3
 """Facts shown under an entry; more are counted, and stand in its record."""
 LABEL_LIMIT = 100
@@ -93,22 +95,22 @@ def _running(fact: Fact) -> bool:
 def detail(shown: Shown, known: Knowledge, *, brief: bool = False) -> Text:
     """Window · by whom · source, via publisher."""
     fact = shown.fact
-    parts: list[Text] = [(when(fact),)]
+    words: list[Fragment] = [when(fact)]
     if fact.summary and _running(fact):
-        parts.append((fact.summary,))
-    if fact.actor is not None and fact.kind in (Kind.FIGURE, Kind.EVENT):
+        words += (_DOT, fact.summary)
+    if fact.actor is not None and fact.kind in _DONE_BY_SOMEBODY:
         actor = known.actor_name(fact.actor)
         # "by rebel fire" has said it already.
-        if actor.partition(" ")[0].casefold() not in (fact.summary or "").casefold():
-            parts.append((_("by {actor}").format(actor=actor),))
+        if not fact.summary or actor.partition(" ")[0].casefold() not in fact.summary.casefold():
+            words += (_DOT, _("by {actor}").format(actor=actor))
     if fact.status is ControlStatus.CONTESTED:
-        parts.append((_("contested"),))
+        words += (_DOT, _("contested"))
     if fact.stance is not Stance.ASSERTED:
-        parts.append((stance_words(fact.stance),))
-    parts.append(attribution(shown, known, brief=brief))
+        words += (_DOT, stance_words(fact.stance))
+    words += (_DOT, *attribution(shown, known, brief=brief))
     if shown.number > 1 or shown.own:
-        parts.append((Strong(_("corrected")),))
-    return join(parts)
+        words += (_DOT, Strong(_("corrected")))
+    return tuple(words)
 
 
 def attribution(shown: Shown, known: Knowledge, *, brief: bool = False) -> Text:
@@ -201,6 +203,6 @@ def join(parts: list[Text]) -> Text:
     words: list[Fragment] = []
     for part in parts:
         if words:
-            words.append(" · ")
+            words.append(_DOT)
         words.extend(part)
     return tuple(words)

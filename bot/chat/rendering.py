@@ -139,9 +139,10 @@ def _container(page: Page, limit: int) -> Component:
     if notes:
         inside += [{"type": _SEPARATOR, "divider": True, "spacing": 1}, _text("\n".join(notes))]
     rows = _rows(page)
-    if _count(inside) + _count(rows) + 1 > MAX_COMPONENTS:
+    room = MAX_COMPONENTS - 1 - sum(1 + len(row["components"]) for row in rows)
+    if len(inside) > room:
         inside = _merged(inside)
-    if _count(inside) + _count(rows) + 1 > MAX_COMPONENTS:
+    if len(inside) > room:
         inside = _merged([component for component in inside if component["type"] == _TEXT])
     return {
         "type": _CONTAINER,
@@ -185,6 +186,10 @@ def markup(text: Text, limit: int) -> str:
     found: list[str] = []
     left = limit
     for fragment in text:
+        if type(fragment) is str and len(fragment) <= left:  # by far the most
+            found.append(escape(fragment))
+            left -= len(fragment)
+            continue
         if left <= 0 and fragment:
             found.append("…")
             break
@@ -224,6 +229,8 @@ def markup(text: Text, limit: int) -> str:
 def _wrapped(words: str, mark: str) -> str:
     """Emphasis closes only beside a letter, so spaces stay outside."""
     inner = words.strip()
+    if inner == words and words:
+        return f"{mark}{words}{mark}"
     if not inner:
         return words
     before = words[: len(words) - len(words.lstrip())]
@@ -294,9 +301,5 @@ def _merged(components: list[Component]) -> list[Component]:
     return found
 
 
-def _count(components: list[Component]) -> int:
-    return sum(1 + _count(component.get("components", [])) for component in components)
-
-
-def _text_length(component: Component) -> int:
-    return len(component.get("content", "")) + sum(map(_text_length, component.get("components", ())))
+def _text_length(container: Component) -> int:
+    return sum(len(component["content"]) for component in container["components"] if component["type"] == _TEXT)
