@@ -24,20 +24,20 @@ class FusedLedger(Ledger):
         super().__init__(db, owner, bound=bound)
         self._fuse = fuse
 
-    async def _between(self, work: Awaitable[T]) -> T:
+    async def _between(self, work: Callable[[], Awaitable[T]]) -> T:
         await self._fuse.step()
-        result = await work
+        result = await work()
         await self._fuse.step()
         return result
 
     async def claim(self, now: int, limit: int) -> Claimed:
-        return await self._between(super().claim(now, limit))
+        return await self._between(lambda: super(FusedLedger, self).claim(now, limit))
 
     async def begin(self, begun: Sequence[Begun], now: int) -> set[tuple[int, int]]:
-        return await self._between(super().begin(begun, now))
+        return await self._between(lambda: super(FusedLedger, self).begin(begun, now))
 
     async def settle(self, outcomes: Sequence[Outcome], now: int) -> Settled:
-        return await self._between(super().settle(outcomes, now))
+        return await self._between(lambda: super(FusedLedger, self).settle(outcomes, now))
 
 
 class Posting:
