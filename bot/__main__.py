@@ -84,6 +84,10 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     bring = commands.add_parser("import", help="bring a JSON export into an empty database")
     bring.add_argument("file", type=Path, help="what `export` wrote")
     bring.set_defaults(run=_import)
+
+    forget = commands.add_parser("forget", help="take a person's id out of what they made, at their request")
+    forget.add_argument("person", metavar="ID", help="the id of their Discord account")
+    forget.set_defaults(run=_forget)
     return parser
 
 
@@ -165,6 +169,13 @@ def _import(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.operations import import_file
 
     asyncio.run(import_file(settings, arguments.file, _say))
+    return 0
+
+
+def _forget(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.operations import forget_person
+
+    asyncio.run(forget_person(settings, arguments.person, _say))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What an operator does by hand: load, check, sync, back up, export and import."""
+"""What an operator does by hand: load, check, sync, back up, export and import, forget a person."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from bot.store.database import Database
 from bot.store.export_table import names, rows
 from bot.store.exporting import Extent, records
 from bot.store.facts import Facts
+from bot.store.forgetting import forget
 from bot.store.health import count_facts, refuse_damage
 from bot.store.importing import import_document
 from bot.store.meta import Meta
@@ -101,8 +102,26 @@ async def import_file(settings: Settings, source: Path, say: Say) -> None:
             found = import_document(database_path(settings.database_url), lines)
     except OSError as error:
         raise SitrepError(f"{source} cannot be read: {error.strerror}.", "Check its name and rights.") from error
-    own = f", {found.servers} servers with revisions of their own" if found.servers else ""
-    say(f"imported {found.facts:,} facts of {found.reports:,} reports, {found.revisions:,} revisions{own}")
+    own = f", those of {found.servers} servers among them" if found.servers > 1 else ", with a server's own"
+    reports = f"{found.reports:,} report{'' if found.reports == 1 else 's'}"
+    say(f"imported {found.facts:,} facts of {reports}, {found.revisions:,} revisions{own if found.servers else ''}")
+
+
+async def forget_person(settings: Settings, person: str, say: Say) -> None:
+    """Take the id of a person out of the database, while the bot runs.
+
+    Raises:
+        SitrepError: no id, or the database fails; nothing is changed.
+    """
+    if not person.isascii() or not person.isdecimal():
+        raise SitrepError(f"'{person}' is no id of a Discord account.", "Ids are digits alone; names are not kept.")
+    database = await open_database(settings)
+    try:
+        found = await database.write(lambda tx: forget(tx, person))
+    finally:
+        await database.close()
+    counted = ", ".join(f"{name} {count}" for name, count in found._asdict().items())
+    say(f"took {person} out of what they made: {counted}" if any(found) else f"nothing bears the id {person}")
 
 
 async def sync(settings: Settings, say: Say, *, guild: int | None = None, clear: bool = False) -> None:

@@ -1,5 +1,6 @@
 """`python -m bot`, as an operator uses it: real processes, their words and their exit status."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -251,10 +252,81 @@ def test_backup_of_nothing(operator: Operator) -> None:
     assert list(operator.folder.iterdir()) == []
 
 
+# Export and import
+
+
+def test_what_is_exported_is_imported(operator: Operator) -> None:
+    operator.run("load")
+    status, said, complaint = operator.run("export", "facts.json")
+    assert (status, complaint) == (0, "")
+    assert said.startswith("sitrep: wrote ")
+    status, said, complaint = operator.run("import", "facts.json", DATABASE_URL="sqlite:///data/moved.db")
+    assert (status, complaint) == (0, "")
+    facts = len(operator.rows("SELECT id FROM fact"))
+    assert said.endswith(f"imported {facts} facts of 1 report, {facts} revisions\n")
+    status, said, _ = operator.run("load", DATABASE_URL="sqlite:///data/moved.db")
+    assert (status, said) == (0, "sitrep: nothing new\n")
+    again = operator.run("import", "facts.json")
+    assert (again[0], "holds facts already" in again[2]) == (1, True)
+    assert "exists already, and an export replaces nothing" in operator.run("export", "facts.json")[2]
+
+
+def test_an_export_to_standard_output_holds_nothing_else(operator: Operator) -> None:
+    operator.run("load")
+    status, document, complaint = operator.run("export")
+    assert (status, complaint, json.loads(document)["format"]) == (0, "", "sitrep-export")
+    status, table, complaint = operator.run("export", "--format", "csv")
+    assert (status, complaint) == (0, "")
+    assert table.splitlines()[0].startswith("\ufefffact,conflict,")
+    (operator.folder / "table.csv").write_text(table, encoding="utf-8")
+    refused = operator.run("import", "table.csv", DATABASE_URL="sqlite:///new.db")
+    assert "A table is for spreadsheets and lacks what an import needs: export with `--format json`." in refused[2]
+    assert operator.run("import", "nowhere.json")[2].startswith("sitrep: nowhere.json cannot be read: No such file")
+
+
+def test_an_export_without_a_database_makes_none(operator: Operator) -> None:
+    status, said, complaint = operator.run("export", "facts.json")
+    assert (status, said) == (1, "")
+    assert complaint.startswith("sitrep: There is no database at data/sitrep.db.")
+    assert list(operator.folder.iterdir()) == []
+
+
+# Forgetting a person
+
+
+def test_a_person_is_forgotten_once(operator: Operator) -> None:
+    operator.run("load")
+    person = "210987654321098765"
+    with closing(sqlite3.connect(operator.database)) as db, db:
+        db.execute("UPDATE revision SET author = ? WHERE fact = (SELECT MIN(fact) FROM revision)", (person,))
+    status, said, complaint = operator.run("forget", person)
+    assert (status, complaint) == (0, "")
+    assert said == f"sitrep: took {person} out of what they made: corrections 1, proposals 0, digests 0, drafts 0\n"
+    assert operator.rows(f"SELECT * FROM revision WHERE author = '{person}'") == []
+    assert operator.run("forget", person)[1] == f"sitrep: nothing bears the id {person}\n"
+
+
+def test_a_name_is_no_id_to_forget(operator: Operator) -> None:
+    status, said, complaint = operator.run("forget", "mona")
+    assert (status, said) == (1, "")
+    assert complaint.startswith("sitrep: 'mona' is no id of a Discord account.")
+    assert list(operator.folder.iterdir()) == []
+
+
 # Calls that cannot be followed
 
 
-@pytest.mark.parametrize("arguments", [[], ["explode"], ["backup"], ["sync", "--guild", "my server"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["explode"],
+        ["backup"],
+        ["sync", "--guild", "my server"],
+        ["import"],
+        ["export", "--everything", "--server", "1"],
+    ],
+)
 def test_a_call_that_is_not_understood(operator: Operator, arguments: list[str]) -> None:
     status, said, complaint = operator.run(*arguments)
     assert (status, said) == (2, "")
@@ -264,7 +336,7 @@ def test_a_call_that_is_not_understood(operator: Operator, arguments: list[str])
 def test_help_names_every_command(operator: Operator) -> None:
     status, said, _ = operator.run("--help")
     assert status == 0
-    for command in ("start", "run", "preview", "load", "check", "sync", "backup"):
+    for command in ("start", "run", "preview", "load", "check", "sync", "backup", "export", "import", "forget"):
         assert f"    {command} " in said
 
 
