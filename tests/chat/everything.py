@@ -7,6 +7,7 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.page import Page
 from bot.answers.question import Ask, Question, decode
 from bot.answers.service import answer
+from bot.answers.span import Span
 from bot.chat.custom_ids import QUESTION
 from bot.chat.rendering import TURN, render
 from tests.reading import Component, read
@@ -34,8 +35,9 @@ def carried(components: list[Component]) -> Iterator[Question]:
 async def everything(known: Knowledge) -> list[Reached]:
     """All answers, each once."""
     waiting: list[tuple[Question, Question | None]] = [
-        (Question(ask), None) for ask in Ask if ask not in (Ask.SOURCE, Ask.PROVENANCE)
+        (Question(ask), None) for ask in Ask if ask not in (Ask.SOURCE, Ask.PROVENANCE, Ask.CHANGES)
     ]
+    waiting.append((Question(Ask.CHANGES, span=Span.over(0, 10**6)), None))
     met = {question for question, _ in waiting}
     found: list[Reached] = []
     while waiting:

@@ -58,6 +58,7 @@ async def correct(
     expected: Numbers | None = None,
     request: str | None = None,
     now: int | None = None,
+    places: Gazetteer = GAZETTEER,
     **fields: Any,
 ) -> Done:
     """Correct the number as seen in `scope`; on the present view unless told otherwise."""
@@ -69,15 +70,15 @@ async def correct(
     return await db.write(
         lambda tx: corrections.record(
             tx, after, scope=scope, kind=kind, author=author, reason="the page says so", evidence="https://example.org/a",
-            expected=expected, places=GAZETTEER, **given,
+            expected=expected, places=places, **given,
         )
     )  # fmt: skip
 
 
 async def undo(db: Database, scope: str = ONE, fact: str = FACT, **given: Any) -> Done:
-    given = {"author": "mona", "reason": None, "request": request(), "now": later(), **given}
+    given = {"author": "mona", "reason": None, "request": request(), "now": later(), "places": GAZETTEER, **given}
     given.setdefault("expected", await numbers(db, fact, scope))
-    return await db.write(lambda tx: corrections.undo(tx, fact, scope=scope, places=GAZETTEER, **given))
+    return await db.write(lambda tx: corrections.undo(tx, fact, scope=scope, **given))
 
 
 async def propose(db: Database, done: Done, by: str = "mona") -> Proposed:
