@@ -265,7 +265,7 @@ def test_what_is_exported_is_imported(operator: Operator) -> None:
     facts = len(operator.rows("SELECT id FROM fact"))
     assert said.endswith(f"imported {facts} facts of 1 report, {facts} revisions\n")
     status, said, _ = operator.run("load", DATABASE_URL="sqlite:///data/moved.db")
-    assert (status, said) == (0, "sitrep: nothing new\n")
+    assert (status, said) == (0, f"sitrep: {facts} facts, nothing new\n")
     again = operator.run("import", "facts.json")
     assert (again[0], "holds facts already" in again[2]) == (1, True)
     assert "exists already, and an export replaces nothing" in operator.run("export", "facts.json")[2]

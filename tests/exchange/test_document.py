@@ -73,7 +73,7 @@ def without(marked: bytes) -> Callable[[bytes], bytes]:
 
 CORRECTION, READING, CLAIM = b'"@type":"CorrectionComment","', b'"@type":"Reading"', b'"@type":"Claim","'
 WRONG = {
-    "an unknown field": (with_field(CORRECTION, b'"kind"', b'"mood":1,"kind"'), "unknown field `mood`"),
+    "an unknown field": (with_field(CORRECTION, b'"logged"', b'"mood":1,"logged"'), "unknown field `mood`"),
     "an unknown field of a fact": (
         with_field(READING, b'"measure"', b'"mood":1,"measure"'),
         "$.reading.mood: this version of Sitrep does not know it",
