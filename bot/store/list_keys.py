@@ -30,3 +30,8 @@ def reign_of(days: int) -> int:
 def earliest_standing(reign: int, day: int) -> int:
     """The first day (an ordinal) on which something of this class can have ended that stood on `day`."""
     return day - (1 << _BITS * reign) + 1 if reign < REIGNS else 0
+
+
+def mark_of(reign: int, section: int) -> int:
+    """The bit by which a list tells that it has, or once had, rows of this class in this section."""
+    return 1 << 2 * reign + section - 1

@@ -15,7 +15,7 @@ from bot.facts.vocabulary import CorrectionKind, Population, RelationKind, wider
 from bot.places.gazetteer import Gazetteer
 from bot.store.bodies import decode_conflict, decode_fact, decode_report, encode
 from bot.store.database import Writer
-from bot.store.list_keys import STANDING, facet_of, reign_of
+from bot.store.list_keys import STANDING, facet_of, mark_of, reign_of
 
 
 class _Nested(Enum):
@@ -191,6 +191,8 @@ async def write_lists(tx: Writer, fact_id: str, gazetteer: Gazetteer, scope: str
         return  # there is no day on which it stood
     wholes = await _shown_wholes(tx, fact, gazetteer, scope)
     speakers = fact.sources or (publisher,)
+    reign = STANDING if successor is None else reign_of(successor - window_end)
+    sections = {topic.value: section(fact, topic, published) for topic in topics(fact)}
     lists = [
         (scope, facet, topic.value, area)
         for topic in topics(fact)
@@ -198,12 +200,11 @@ async def write_lists(tx: Writer, fact_id: str, gazetteer: Gazetteer, scope: str
         for facet in _facets(fact, speakers, _nested(speakers, topic, area, wholes, latest=successor is None))
     ]
     await tx.executemany(
-        "INSERT INTO list (scope, facet, topic, area) VALUES (?1, ?2, ?3, ?4) "
-        "ON CONFLICT (scope, facet, topic, area) DO NOTHING",
-        lists,
+        "INSERT INTO list (scope, facet, topic, area, marks) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (scope, facet, topic, area) DO UPDATE SET marks = list.marks | excluded.marks "
+        "WHERE list.marks & excluded.marks = 0",
+        [(*of, mark_of(reign, sections[of[2]].number)) for of in lists],
     )
-    reign = STANDING if successor is None else reign_of(successor - window_end)
-    sections = {topic.value: section(fact, topic, published) for topic in topics(fact)}
     await tx.executemany(
         "INSERT INTO listing (list, reign, section, rank, fact, value, successor_end) "
         f"VALUES ({LIST}, ?5, ?6, ?7, ?8, ?9, ?10)",

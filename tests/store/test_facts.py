@@ -45,7 +45,8 @@ class Watched:
         return [str(row[3]) for row in await self.db.fetch_all(f"EXPLAIN QUERY PLAN {sql}", params)]
 
 
-THE_LIST = "SEARCH list USING COVERING INDEX sqlite_autoindex_list_1 (scope=? AND facet=? AND topic=? AND area=?)"
+THE_LIST = "SEARCH list USING INDEX sqlite_autoindex_list_1 (scope=? AND facet=? AND topic=? AND area=?)"
+COVERED = THE_LIST.replace("INDEX", "COVERING INDEX", 1)
 
 
 @pytest.mark.parametrize("topic", Topic)
@@ -56,7 +57,7 @@ async def test_a_list_without_options_is_read_in_the_order_it_is_kept(db: Databa
     assert plan == [
         "SEARCH l USING PRIMARY KEY (list=? AND reign=?)",
         "SCALAR SUBQUERY 1",
-        THE_LIST,
+        COVERED,
         "SEARCH v USING INTEGER PRIMARY KEY (rowid=?)",
     ]
 
@@ -74,7 +75,7 @@ async def test_a_narrowed_list_is_searched_within_its_place_and_topic(db: Databa
     for step in walks:
         assert step.startswith(f"SEARCH l USING PRIMARY KEY (list=? AND reign=?{days}"), plan
     assert not any("TEMP B-TREE" in step for step in plan) or len(walks) > 1, plan
-    assert THE_LIST in plan
+    assert {THE_LIST, COVERED} & set(plan), plan
     # What is left to scan are the pages that those walks have brought together.
     scanned = [step.split()[1] for step in plan if step.startswith("SCAN")]
     assert all(one == "l" or one.startswith("(subquery") for one in scanned), plan

@@ -108,12 +108,14 @@ CREATE INDEX relation_by_target ON relation (target, kind);
 -- A list that somebody can ask for: a topic, seen from a place and from every place around it.
 -- facet: empty for the whole list; s:ID, p:NAME or both for the lists of one source and one population, so that a
 -- question narrowed by them searches no more than one that is not.
+-- marks: which rows it has, or once had; bits by reign and section.
 CREATE TABLE list (
     id INTEGER PRIMARY KEY,
     scope TEXT NOT NULL,
     facet TEXT NOT NULL,
     topic TEXT NOT NULL,
     area TEXT NOT NULL,
+    marks INTEGER NOT NULL,
     UNIQUE (scope, facet, topic, area)
 );
 
