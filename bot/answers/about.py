@@ -25,7 +25,11 @@ def help_page(known: Knowledge) -> Page:
         ("/status", _("whether all is well, and how fresh the data is")),
         ("/privacy", _("what Sitrep keeps, and how to have it deleted")),
     )
-    managing = (("/settings", _("who corrects, where Sitrep reports, the time zone · needs Manage Server")),)
+    managing = (
+        ("/digest", _("briefings that come by themselves · needs Manage Channels")),
+        ("/correct", _("correct a figure · needs Manage Messages, or the role chosen in /settings")),
+        ("/settings", _("who corrects, where Sitrep reports, the time zone · needs Manage Server")),
+    )
     buttons = tuple(
         Follow(label(ask), Question(ask))
         for ask in (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.SOURCES)

@@ -1,14 +1,7 @@
-"""/settings, as those who manage a server use it, and as nobody else can."""
+"""/settings, as those who manage a server use it."""
 
-from typing import Any
-
-import discord
 import pytest
-from simcord.actors import MemberActor
-from simcord.backend.errors import SetupError
-from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
-from simcord.enums import OverwriteType
 from simcord.env import Env
 from simcord.results import ResponseMessage
 
@@ -16,73 +9,8 @@ from bot.app import App
 from bot.chat.settings_page import DECISIONS, FIND, LOG, REPEAT, ROLE, ZONE
 from bot.settings import Settings
 from bot.store.servers import NOTHING_CHOSEN, Repeat, ServerSettings, Told
-from tests.asking import Answer, Person, answer_of
-from tests.reading import Seen, read, walk
-
-
-class Manager(Person):
-    """Somebody with the page of /settings open."""
-
-    async def open(self) -> Answer:
-        answer = await self.use("settings")
-        assert answer.private
-        return answer
-
-    async def set(self, message: ResponseMessage, control: str, *values: Any) -> Seen:
-        """Choose, and read the page that then stands in the place of the one before."""
-        result = await self.member.select(message, values, custom_id=control)
-        assert not result.followups
-        assert result.response is not None
-        assert result.response.id == message.id
-        return read(result.response.components)
-
-    async def refused(self, message: ResponseMessage, control: str, *values: Any) -> Answer:
-        """Choose, and read the message of its own that refuses."""
-        answer = answer_of(await self.member.select(message, values, custom_id=control))
-        assert answer.private
-        assert answer.message.id != message.id
-        return answer
-
-
-@pytest.fixture
-def manager(simcord_env: Env, channel: ChannelHandle) -> Manager:
-    """A member with Manage Server and nothing more."""
-    return Manager(simcord_env, who(channel, simcord_env, "manager", manage_guild=True), channel)
-
-
-def who(channel: ChannelHandle, env: Env, name: str, **permissions: bool) -> MemberActor:
-    role = channel.guild.create_role(f"role of {name}", permissions=discord.Permissions(**permissions))
-    return channel.guild.add_member(env.create_user(name), roles=[role])
-
-
-def control(message: ResponseMessage, custom_id: str) -> dict[str, Any]:
-    (found,) = [part for part in walk(message.components) if part.get("custom_id") == custom_id]
-    return found
-
-
-def shown(message: ResponseMessage, custom_id: str) -> list[str]:
-    """What a list shows as chosen: ids of roles or channels, or values."""
-    part = control(message, custom_id)
-    if "options" in part:
-        return [option["value"] for option in part["options"] if option.get("default")]
-    return [value["id"] for value in part.get("default_values", ())]
-
-
-async def kept(app: App, channel: ChannelHandle) -> ServerSettings:
-    assert channel.guild is not None
-    return await app.servers.read(str(channel.guild.id))
-
-
-def forbid(env: Env, channel: ChannelHandle, **permissions: bool) -> None:
-    """Take permissions from Sitrep in a channel."""
-    overwrite = Overwrite(
-        target_id=env.backend.bot_user.id,
-        type=OverwriteType.MEMBER,
-        allow=0,
-        deny=discord.Permissions(**permissions).value,
-    )
-    env.backend.set_overwrite(channel.id, overwrite)
-
+from tests.cogs.managing import Manager, control, forbid, kept, shown, who
+from tests.reading import Seen, read
 
 # The page
 
@@ -260,107 +188,6 @@ async def test_a_log_channel_that_was_closed_to_sitrep_is_named(manager: Manager
     forbid(manager.env, log, send_messages=True)
     seen = (await manager.open()).seen
     assert seen.line("⚠️") == "⚠️ Sitrep lacks the permission Send Messages there, and cannot write."
-
-
-# Who may not
-
-
-@pytest.mark.parametrize("held", [{}, {"manage_messages": True}, {"manage_channels": True, "manage_roles": True}])
-async def test_discord_shows_it_to_managers_alone(
-    simcord_env: Env, channel: ChannelHandle, held: dict[str, bool]
-) -> None:
-    somebody = who(channel, simcord_env, "somebody", **held)
-    assert "settings" not in somebody.available_commands(channel)
-    with pytest.raises(SetupError, match="not visible"):
-        await somebody.slash(channel, "settings")
-
-
-async def test_there_is_none_in_a_direct_message(simcord_env: Env) -> None:
-    assert "settings" not in simcord_env.create_user("alone").available_commands()
-
-
-async def test_administrators_and_the_owner_may(simcord_env: Env, channel: ChannelHandle) -> None:
-    administrator = who(channel, simcord_env, "administrator", administrator=True)
-    owner = MemberActor(simcord_env, channel.guild, channel.guild.owner)
-    for member in (administrator, owner):
-        assert (await Manager(simcord_env, member, channel).open()).seen.title == "Settings"
-
-
-@pytest.mark.simcord(check_errors=False)
-async def test_shown_to_everybody_by_an_administrator_it_still_refuses(
-    app: App, reader: Person, channel: ChannelHandle
-) -> None:
-    (command,) = [one for one in await app.client.tree.fetch_commands() if one.name == "settings"]
-    channel.guild.set_command_permissions(command, {channel.guild.default_role: True})
-    answer = await reader.use("settings")
-    assert answer.private
-    assert "You need the permission Manage Server" in answer.seen.text
-
-
-@pytest.mark.parametrize("use", [ROLE, LOG, DECISIONS, ZONE, REPEAT, FIND, "the form"])
-async def test_who_lost_the_permission_meanwhile_changes_nothing(
-    app: App, manager: Manager, channel: ChannelHandle, use: str
-) -> None:
-    values: dict[str, Any] = {
-        ROLE: channel.guild.create_role("Fact checkers"),
-        LOG: channel,
-        DECISIONS: "proposer",
-        ZONE: "Asia/Damascus",
-        REPEAT: "repeat",
-    }
-    message = (await manager.open()).message
-    asked = await manager.member.click(message, custom_id=FIND) if use == "the form" else None
-    for role in list(channel.guild.roles.values()):
-        if role.name == "role of manager":
-            manager.env.backend.remove_member_role(channel.guild.id, manager.member.id, role.id)
-    if asked is not None:
-        refused = answer_of(await manager.member.submit_modal(asked, {"zone": "Damascus"}))
-    elif use == FIND:
-        refused = answer_of(await manager.member.click(message, custom_id=FIND))
-    else:
-        refused = await manager.refused(message, use, values[use])
-    assert "You need the permission Manage Server" in refused.seen.text
-    assert refused.private
-    assert await kept(app, channel) == NOTHING_CHOSEN
-
-
-@pytest.mark.parametrize("forged", ["g1:role", "g1:zone", "g1:find", "g1:nothing", "g1:"])
-async def test_a_forged_control_does_nothing_for_a_reader(
-    app: App, reader: Person, channel: ChannelHandle, forged: str
-) -> None:
-    message = (await reader.use("casualties")).message
-    answer = await reader.forge(message, forged)
-    assert answer.private
-    assert "You need the permission Manage Server" in answer.seen.text
-    assert await kept(app, channel) == NOTHING_CHOSEN
-
-
-@pytest.mark.parametrize(
-    ("forged", "value"),
-    [
-        ("g1:nothing", "x"),
-        ("g1:zone", "Atlantis"),
-        ("g1:decisions", "nowhere"),
-        ("g1:repeat", ""),
-        ("g1:language", "xx"),
-    ],
-)
-async def test_a_control_of_another_version_says_so_and_changes_nothing(
-    app: App, manager: Manager, channel: ChannelHandle, forged: str, value: str
-) -> None:
-    answer = await manager.forge((await manager.use("casualties")).message, forged, value)
-    assert "another version" in answer.seen.text
-    assert await kept(app, channel) == NOTHING_CHOSEN
-
-
-async def test_a_control_under_a_public_message_leaves_that_message_alone(
-    app: App, manager: Manager, channel: ChannelHandle
-) -> None:
-    public = (await manager.use("casualties")).message
-    answer = await manager.forge(public, ZONE, "Asia/Damascus")
-    assert answer.private
-    assert answer.message.id != public.id
-    assert read(public.components).title.startswith("Casualties")
 
 
 # Over time
