@@ -101,7 +101,7 @@ def _parts_without_verb(
         besides = _counted_besides(tokens, mention)
         if past >= len(tokens.low) or not (besides or tokens.tag[past] & (tg.BE | tg.PERSON | tg.PERSON_SG)):
             continue
-        words = tokens.low[past : past + 5]
+        words = tokens.low[mention.past : past] if _among_them(tokens, mention) else tokens.low[past : past + 5]
         population = next((lexicon.population_of[word] for word in words if word in lexicon.population_of), None)
         whole = next(
             (
@@ -112,7 +112,7 @@ def _parts_without_verb(
             None,
         )
         if (
-            (population is None and not besides)
+            (population is None and not besides and not _describes(tokens, mention))
             or whole is None
             or whole.quantity is None
             or whole.quantity.size <= mention.quantity.size
@@ -153,6 +153,23 @@ def _parts_without_verb(
 _MOST_WORDS_BEFORE = 3
 
 
+def _among_them(tokens: Tokens, mention: Mention) -> bool:
+    """ "30 children were among them": a part of whatever was counted last."""
+    low, past = tokens.low, mention.np_past
+    if mention.mode is not Mode.NUMBER or past >= len(low) or not tokens.tag[past] & tg.BE:
+        return False
+    return low[past + 1 : past + 2] == ["among"] and low[past + 2 : past + 3] in (["them"], ["those"])
+
+
+def _describes(tokens: Tokens, mention: Mention) -> bool:
+    """ "three of the victims were Syrians", "two of them were from Larkport": who they are, not what became of them."""
+    past = mention.np_past
+    if mention.counted is not Counted.BACK or past + 1 >= len(tokens.low) or not tokens.tag[past] & tg.BE:
+        return False
+    word, bits = tokens.low[past + 1], tokens.tag[past + 1]
+    return word in ("from", "aged", "under") or bool(bits & tg.CAPITAL and word.endswith(("s", "ese", "ish", "an")))
+
+
 def _counted_besides(tokens: Tokens, mention: Mention) -> bool:
     """ "…, of which 1,050,000 were caused by", "…, 30 of them since June": a part whatever its verb."""
     low, first = tokens.low, mention.first
@@ -167,6 +184,8 @@ def _may_be_part(tokens: Tokens, mention: Mention) -> bool:
     if mention.counted is Counted.BACK or _counted_besides(tokens, mention):
         return mention.counted is not Counted.THINGS and mention.veto is None
     at = mention.past
+    if _among_them(tokens, mention):
+        return mention.counted is not Counted.THINGS and mention.veto is None
     if mention.counted is not Counted.UNSAID or mention.veto is not None or mention.mode is not Mode.NUMBER:
         return False
     if at + 1 >= len(tokens.low) or not tokens.tag[at] & tg.BE:

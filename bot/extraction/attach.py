@@ -109,7 +109,7 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
         score -= 0.25 * (gap[1] - gap[0]) + 14 * _breaks(tokens, *gap)
         if time.rule in ("month", "year", "war_years") and link.trigger.entry.slot is not Slot.TOLL:
             score -= 3
-        if time.rule == "now":
+        if time.rule in ("now", "dawn", "in_n"):
             score -= 4
         if score > best_score:
             best, best_score = time, score
@@ -137,7 +137,8 @@ def tells_when_said(tokens: Tokens, at: int) -> bool:
             return True
         if tokens.low[k] in ("told", "statement", "published", "released", "issued"):
             return True
-        if not (tokens.tag[k] & tg.CAPITAL or tokens.low[k] in ("on", "late", "early", "in", "a", "the", "reporters")):
+        told = tg.CAPITAL | tg.SPEAKER
+        if not (tokens.tag[k] & told or tokens.low[k] in ("on", "late", "early", "in", "a", "the", "reporters", "by")):
             return False
         k -= 1
         steps += 1

@@ -24,7 +24,18 @@ _FUGITIVES = word_set(
 )
 _HOMES = word_set("home homes house houses shelter shelters area areas")
 _TAKES_PRISONERS = ("capture", "hold", "seize people", "seize", "snatch", "pick up", "hold as", "intercept")
-_RECEIVES = ("register", "receive", "admit", "absorb", "take in", "welcome", "resettle", "deport")
+_RECEIVES = (
+    "count",
+    "be home to",
+    "register",
+    "receive",
+    "admit",
+    "absorb",
+    "take in",
+    "welcome",
+    "resettle",
+    "deport",
+)
 _SHELTERS = ("house", "host", "accommodate", "be housed")
 _GOES = ("arrive", "abandon", "migrate", "scatter", "relocate")
 _GOES_WITH = ("move ", "head ", "flock ", "walk ", "trek ", "spread ", "stay ", "go into hiding")
@@ -55,6 +66,8 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
         return False
     if lemma == "escape":
         return mention.counted not in (Counted.BACK, Counted.UNSAID)
+    if lemma == "blow up":
+        return mention.counted is Counted.PERSONS and trigger.voice is Voice.PASSIVE
     if lemma == "fall":
         return _falls_in_battle(tokens, link, lexicon)
     if lemma == "cross":
@@ -65,7 +78,10 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
             mention.counted is not Counted.UNKNOWN and trigger.voice is not Voice.ACTIVE
         )
     if lemma == "lose":
-        return mention.counted is Counted.PERSONS and link.rule.startswith("object")
+        armed = head is not None and lexicon.population_of.get(head) in ARMED
+        return mention.counted is Counted.PERSONS and (
+            link.rule.startswith("object") or (trigger.voice is Voice.PASSIVE and armed)
+        )
     if lemma == "treat":
         return _ILLNESS.isdisjoint(tokens.low) and mention.counted is not Counted.UNKNOWN
     if lemma in ("enter", "reach"):

@@ -19,6 +19,7 @@ from bot.extraction.triggers import Trigger, Voice
 from bot.extraction.words import word_set
 
 __all__ = ["Link", "links_of"]
+_EITHER = ("shelter",)  # people shelter, and agencies shelter people
 _TOLL_REACH = 44
 _TOLL_LEADS = word_set(
     """to at of is was reached exceeded stands stood hit be as than least over about around nearly total : includes"""
@@ -60,6 +61,8 @@ def _of(slots: Slots, trigger: Trigger) -> list[Link]:
         return objects(slots, trigger, trigger.past, "object")
     if trigger.voice is Voice.BARE:
         return _bare(slots, trigger)
+    if trigger.entry.lemma in _EITHER and (right := slots.object_start(trigger.past)) is not None:
+        return [Link(right, trigger, "object"), *chain(slots, trigger, right, right.np_past, "object")]
     return subjects(slots, trigger, "subject")
 
 
@@ -108,6 +111,10 @@ def _attributive(slots: Slots) -> list[Link]:
 
 def _noun_of(slots: Slots, trigger: Trigger) -> list[Link]:
     tokens, low, at = slots.tokens, slots.tokens.low, trigger.past
+    counted = slots.starts.get(trigger.first - 1) or slots.ends.get(trigger.first)
+    if counted is not None and counted.past == trigger.first and counted.mode is Mode.NUMBER:
+        if trigger.entry.measure == "bodies" and at < len(low) and low[at] == "of":
+            return _counted(slots, trigger)  # "230 bodies of tribesmen"
     if at < len(low) and low[at] == "of":
         at += 1
         start = at + 1 if at < len(low) and low[at] in ("the", "these", "those") and at not in slots.starts else at

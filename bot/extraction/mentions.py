@@ -46,6 +46,7 @@ class Mention:
     unit: str | None = None
 
 
+_QUOTES = frozenset(('"', "“", "”", "'", "‘", "’"))
 _BACK = word_set("them whom those these which us")
 _PART_NOUNS = word_set(
     """dead victims wounded injured killed casualties fatalities deceased missing detained displaced detainees"""
@@ -119,6 +120,8 @@ def _mention(tokens: Tokens, reading: Reading, lexicon: Lexicon) -> Mention:
             at += 1
     elif mode is Mode.SHARE and at < size and tag[at] & tg.DETERMINER:
         at += 1  # "half the country's population"
+    elif at + 1 < size and low[at] in _QUOTES and tag[at + 1] & (tg.PERSON | tg.PERSON_SG):
+        at += 1  # 160 "terrorists"
     head = noun_head(tokens, at, lexicon)
     named = veto(tokens, reading, head)
     first = reading.first
@@ -141,7 +144,9 @@ def _mention(tokens: Tokens, reading: Reading, lexicon: Lexicon) -> Mention:
     if tag[head] & tg.THING and not tag[head] & (tg.PERSON | tg.PERSON_SG):
         why = named or lexicon.veto_of.get(low[head], "thing")
         return Mention(first, reading.past, head + 1, head, reading.quantity, Counted.THINGS, mode, why)
-    return Mention(first, reading.past, head + 1, head, reading.quantity, Counted.PERSONS, mode, named)
+    quoted = low[at - 1] in _QUOTES and low[head + 1 : head + 2] != [] and low[head + 1] in _QUOTES
+    past = head + 2 if quoted else head + 1
+    return Mention(first, reading.past, past, head, reading.quantity, Counted.PERSONS, mode, named)
 
 
 def noun_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:

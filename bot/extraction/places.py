@@ -37,6 +37,7 @@ class PlaceMention:
 
 
 _SITE_LEVEL = 4
+_NAMED_OF = word_set("republic city state gulf lake port mosque church university bay")  # "the Great Mosque of Kano"
 # Sites that are named with their noun: "Aleppo airport" is not Aleppo, but "the Shaar district" is Shaar.
 _SITES = word_set(
     "airport camp hospital market square mosque church base crossing checkpoint university hotel prison bridge"
@@ -49,8 +50,13 @@ _ALLEGIANCE = word_set("loyal allied faithful belonging opposed linked sympathet
 _FROM = frozenset(["from", "leaving", "fleeing"])
 _TO = word_set("to into toward towards onto for")
 _MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
-_STRIKES = word_set("struck hit rocked shook shelled bombed pounded raided bombarded")
-_ATTACKS_OF = word_set("shelling bombardment bombing siege battle storming recapture liberation")
+_STRIKES = word_set(
+    """struck hit rocked shook shelled bombed pounded raided bombarded stormed seized captured retook recaptured overran
+    liberated besieged attacked"""
+)
+_FIGHTS_FOR = word_set("battle fight offensive assault attack strike raid operation struggle")
+_HAPPENED_TO = word_set("liberation recapture capture siege fall bombardment shelling encirclement")
+_ATTACKS_OF = word_set("fall capture shelling bombardment bombing siege battle storming recapture liberation")
 _PERSON_TITLES = word_set(
     """mr mrs ms dr gen col lt capt sgt maj president minister general colonel sheikh king prince brigadier major
     captain"""
@@ -180,6 +186,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
             level, rule = lexicon.place_level[before_of], "place_noun_of"
             if _apposed(tokens, of - 1):
                 level, rule = 1, "apposition"
+        elif following in _HAPPENED_TO and low[past - 1].endswith("'s"):
+            anchored = True  # "Larkport's liberation"
         elif not anchored:
             return None
     if (
@@ -198,6 +206,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         if level == 0:
             level = 1
     name = " ".join(tokens.raw[first:past_name]).replace(" - ", "-").removesuffix("'s").removesuffix("’s")
+    if past_name > past or level == _SITE_LEVEL:
+        name = name.replace("'s ", " ").replace("’s ", " ")  # "Larkport's airport"
     return PlaceMention(first, past, name, level, role, rule)
 
 
@@ -310,8 +320,12 @@ def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]
             if word in ("of", "against", "between"):
                 attacked = before in _ATTACKS_OF and low[at] not in lexicon.sides
                 return at, Role.AT, word != "of" or before in ("entrances", "town") or attacked
+            if before.removesuffix("s") in _FIGHTS_FOR and word in ("on", "over"):
+                return at, Role.AT, True
             role = Role.FROM if word in _FROM else Role.TO if word in _TO else Role.AT
             return at, role, True
+        if word == "for" and k > 0 and low[k - 1] in _FIGHTS_FOR:
+            return at, Role.AT, low[at] not in lexicon.sides
         if bits & (tg.VERB | tg.PUNCTUATION | tg.CONJUNCTION | tg.SUBORDINATOR | tg.BE | tg.HAVE) and word not in (
             ",",
             "and",

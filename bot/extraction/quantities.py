@@ -91,6 +91,9 @@ def _at(text: str, start: int, written: str | None = None) -> tuple[Quantity, in
 def _without_rise(tokens: Tokens, reading: Reading) -> Reading:
     """ "rose from 8 to 12" is no range: the number it rose to counts."""
     quantity = reading.quantity
+    if quantity.modifier is Modifier.UP_TO and quantity.high is not None and reading.first > 0:
+        if tokens.low[reading.first] == "up" and tokens.low[reading.first - 1] in _GOES_UP:
+            return Reading(reading.first, reading.past, reading.number, Quantity(quantity.high, quantity.high))
     before = reading.first if tokens.low[reading.first] == "from" else reading.first - 1
     if quantity.modifier is not Modifier.RANGE or before < 1 or tokens.low[before] != "from":
         return reading
@@ -100,6 +103,9 @@ def _without_rise(tokens: Tokens, reading: Reading) -> Reading:
     return Reading(first, reading.past, first, Quantity(quantity.high, quantity.high))
 
 
+_GOES_UP = word_set(
+    "gone went go goes going shot moved pushed crept inched jumped risen rose edged"
+)  # "went up to 116"
 _MOVES = word_set(
     """rose risen rises rising up increased increasing climbed climbing jumped grew grown raised raising revised down
     fell dropped lowered updated changed to dead toll"""

@@ -50,7 +50,7 @@ class Slots:
         """The token before a mention and what may stand in front of its number: "her four children", "the 12 men"."""
         k = mention.first - 1
         while k >= 0 and (
-            self.tokens.tag[k] & tg.POSSESSIVE or self.tokens.low[k] in ("the", "other", "these", "those")
+            self.tokens.tag[k] & tg.POSSESSIVE or self.tokens.low[k] in ("the", "other", "these", "those", "all")
         ):
             k -= 1
         return k
@@ -82,7 +82,9 @@ class Slots:
     def is_object(self, mention: Mention) -> bool:
         """The mention directly follows an active trigger: "killing five people and three children were wounded"."""
         return any(
-            trigger.past == mention.first and trigger.voice in (Voice.ACTIVE, Voice.BARE, Voice.NOUN)
+            trigger.past == mention.first
+            and trigger.voice in (Voice.ACTIVE, Voice.BARE, Voice.NOUN)
+            and trigger.entry.lemma != "count"
             for trigger in self.triggers
         )
 
@@ -110,8 +112,9 @@ class Slots:
         if left < 0:
             return False
         mention = self.over.get(left)
-        if mention is not None and mention.veto == "age" and self.tokens.low[mention.first - 1] == "of":
-            return self.item_left(mention.first - 2)  # "a boy of six and a soldier"
+        if mention is not None and mention.veto == "age" and mention.first > 0:
+            of = self.tokens.low[mention.first - 1] in ("of", "aged")
+            return self.item_left(mention.first - (2 if of else 1))  # "a boy of six and a soldier"
         if mention is not None:
             return self.counts(mention) and not self.is_object(mention)
         for k in range(left, max(-1, left - 12), -1):

@@ -8,6 +8,7 @@ from bot.extraction.words import word_set
 
 _PRONOUNS = word_set("it they he she")
 _ORDINALS = word_set("first second third fourth fifth sixth seventh others")
+_TITLES = word_set("mr mrs ms dr general colonel major captain lieutenant brigadier sheikh father bishop sir prof")
 LONGEST_NAME = 16
 
 
@@ -61,6 +62,8 @@ def _is_title(tokens: Tokens, name: tuple[int, int]) -> bool:
 def _is_name(tokens: Tokens, first: int, past: int) -> bool:
     """Two to four capitalised words that are nothing else."""
     plain = tg.DETERMINER | tg.SPEAKER | tg.PUNCTUATION
+    while first < past - 2 and tokens.low[first] in _TITLES:
+        first += 1
     return 2 <= past - first <= 4 and all(
         tokens.tag[k] & tg.CAPITAL and not tokens.tag[k] & plain for k in range(first, past)
     )
@@ -85,7 +88,9 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
             ):
                 k -= 1
                 continue
-            return (k, end + 1) if _is_speaker(tokens, k, end + 1) or _says_so(tokens, k, end) else None
+            if not (_is_speaker(tokens, k, end + 1) or _says_so(tokens, k, end)):
+                return None
+            return _with_first_half(tokens, k), end + 1
         if bits & (tg.SPEAKER | tg.SPEAKER_ADJECTIVE) or (bits & tg.CAPITAL and not bits & (tg.WEEKDAY | tg.MONTH)):
             if lost_full_stop(tokens, k):
                 break
@@ -120,6 +125,19 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
     return (first, end + 1) if first <= end and _is_speaker(tokens, first, end + 1) else None
 
 
+def _with_first_half(tokens: Tokens, second: int) -> int:
+    """Where the speakers begin whose second half begins at token `second`: "the chief and an elder"."""
+    tag, low = tokens.tag, tokens.low
+    k = second - 2
+    if second < 3 or low[second - 1] != "and" or not tag[k] & (tg.SPEAKER | tg.PERSON_SG):
+        return second
+    while k > 0 and second - k < _LONGEST_HALF and not tag[k] & (tg.NP_STOP | tg.VERB | tg.QUANTITY):
+        k -= 1
+    whole = tag[k] & tg.DETERMINER and (k == 0 or low[k - 1] in (",", "that"))
+    return k if whole else second
+
+
+_LONGEST_HALF = 7
 _STRONG = word_set("said says told announced added")
 
 
@@ -155,7 +173,7 @@ def _is_speaker(tokens: Tokens, first: int, past: int) -> bool:
     return any(
         tokens.tag[k] & tg.SPEAKER
         or tokens.tag[k] & (tg.PERSON | tg.PERSON_SG)
-        or (tokens.tag[k] & tg.CAPITAL and not tokens.tag[k] & (tg.DETERMINER | tg.THING))
+        or (tokens.tag[k] & tg.CAPITAL and not tokens.tag[k] & (tg.DETERMINER | tg.THING | tg.MONTH | tg.WEEKDAY))
         for k in range(first, past)
     )
 
@@ -173,7 +191,7 @@ def name_right(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int] | N
             low[k] in ("and", "in")
             and k + 1 < size
             and tag[k + 1] & (tg.CAPITAL | tg.SPEAKER | tg.SPEAKER_ADJECTIVE | tg.DETERMINER)
-            and not _new_clause(tokens, k)
+            and (low[k] == "in" or not _new_clause(tokens, k))
         ):
             k += 1
             continue

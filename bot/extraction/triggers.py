@@ -87,6 +87,9 @@ def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger
         return None  # "abducted 12 people from their homes" drives nobody out
     if slot in (Slot.NOUN_OF, Slot.TOLL, Slot.COUNTED):
         return Trigger(at, past, at, entry, Voice.NOUN)
+    noun = slot is Slot.STATE and at > 0 and past == at + 1 and tokens.low[at - 1] in ("the", "its", "their")
+    if noun and tokens.low[max(0, at - 2)] not in ("of", "among"):
+        return None  # "to collect the dead"
     if slot is Slot.STATE and at > 0 and tokens.low[at - 1] in _COPULAR:
         group = verb_group(tokens, at - 1)[0]
     if slot is Slot.STATE or slot is Slot.SUBJECT:

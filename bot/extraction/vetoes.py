@@ -51,7 +51,8 @@ def veto(tokens: Tokens, reading: Reading, head: int | None) -> str | None:
         return "age"
     if _is_ratio(tokens, reading):
         return "ratio"
-    if digits and before in _DESIGNATIONS and head is None:
+    numbered = reading.first > 1 and tag[reading.first - 2] & (tg.PERSON | tg.ADVERB)  # "refugees now number 170,000"
+    if digits and before in _DESIGNATIONS and head is None and not (before == "number" and numbered):
         return "designation"
     if digits and first > 0 and low[first - 1] in ("-", "–") and tokens.end[first - 1] == tokens.start[first]:
         glued = first > 1 and tokens.end[first - 2] == tokens.start[first - 1] and raw[first - 2][0].isalpha()
@@ -136,6 +137,9 @@ def _is_age(tokens: Tokens, reading: Reading) -> bool:
         return True  # "brothers aged 22 and 26"
     if first > 1 and low[first - 1] == "of" and tag[first - 2] & tg.PERSON_SG and _ends_phrase(tokens, past):
         return True  # "a girl of seven"
+    of_age = reading.quantity.modifier in (Modifier.LESS_THAN, Modifier.MORE_THAN)
+    if of_age and first > 0 and tag[first - 1] & tg.PERSON and _ends_phrase(tokens, past):
+        return reading.quantity.size < _OLDEST  # "32 children under ten"
     if _is_age_in_list(tokens, reading):
         return True
     if past < size and low[past].startswith(("year-old", "month-old", "day-old", "years-old")):

@@ -66,6 +66,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "holiday",
         r"(?:(?:on|over|at|during|since)\s+)?(?:christmas|easter|new\s+year['’]s|eid)(?:\s+(?:day|eve|sunday|monday|weekend|al-\w+))?",
     ),
+    ("dawn", r"(?:before|at|after|around)\s+(?:dawn|daybreak|dusk|midnight|noon|midday|nightfall|sunrise|sunset)"),
+    ("day_of_month", r"on\s+the\s+(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)"),
     ("that_day", r"that\s+(?:night|morning|afternoon|evening|weekend|week)"),
     ("recent", r"in\s+recent\s+(?:hours|days|weeks|months|years)"),
     (
@@ -104,7 +106,7 @@ _ALL = re.compile(
 )
 # A cheap look before the dear one: without one of these letters runs no pattern above can match.
 _HINT = re.compile(
-    r"christmas|easter|\beid\b|evening|hours|as\s+(?:of|at)|half|quarter|day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|\bnow\b|"
+    r"christmas|easter|\beid\b|dawn|dusk|midn|noon|sunri|sunset|\d(?:st|nd|rd|th)\b|evening|hours|as\s+(?:of|at)|half|quarter|day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|\bnow\b|"
     r"\b(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
     re.IGNORECASE,
 )
@@ -311,6 +313,16 @@ def _none(match: re.Match[str], today: date | None) -> Window | None:
     return None
 
 
+def _day_of_month(match: re.Match[str], today: date | None) -> Window | None:
+    """ "on the 18th": of the report's month, or of the month before where that day is still to come."""
+    if today is None:
+        return None
+    day = int(match.group("day"))
+    month = today if day <= today.day else today.replace(day=1) - timedelta(days=1)
+    moment = Moment(month.replace(day=day))
+    return Window(moment, moment)
+
+
 def _as_of(match: re.Match[str], today: date | None) -> Window | None:
     moment = _moment(match.group(), today)
     return _window(None, moment)
@@ -335,6 +347,8 @@ _RULES = {
     "in_n": _none,
     "holiday": _none,
     "that_day": _none,
+    "dawn": _none,
+    "day_of_month": _day_of_month,
     "part_of_year": _part_of_year,
     "same_period": _none,
     "since": _since,
