@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.chat.client import SitrepClient
+from bot.chat.corrections_log.press import LogPress
 from bot.chat.library import Library
 from bot.chat.login import connect, point_at
 from bot.chat.presses import Press, Stale
@@ -37,6 +38,7 @@ EXTENSIONS = (
     "cogs.sources",
     "cogs.correct",
     "cogs.digests",
+    "cogs.corrections",
     "cogs.settings",
     "cogs.membership",
     "cogs.about",
@@ -100,7 +102,7 @@ class App:
         self.client = SitrepClient(
             self.library,
             EXTENSIONS,
-            (Press, Stale),
+            (Press, LogPress, Stale),
             sync,
             database=self.database,
             settings=settings,
@@ -138,6 +140,8 @@ class App:
             await self.servers.renew()
         except SitrepError as error:
             log_event(_log, logging.ERROR, "library.stale", error=error)
+            return
+        await self.client.teller.tell_all()
 
     def stop_clock(self) -> None:
         """Stop the scheduler. Harmless a second time."""

@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.corrections_log.telling import Teller
 from bot.chat.digesting.desk import Desk
 from bot.chat.failures import report_failure
 from bot.chat.library import Library
@@ -81,6 +82,7 @@ class SitrepClient(commands.Bot):
         self.servers = servers
         self.announcer = Announcer(self, servers, pace)
         self.modals = Modals()
+        self.teller = Teller(database, library, servers, self.announcer, self.now)
         self.attendance = Attendance()
         self.connected = asyncio.Event()
         self.arrived = asyncio.Event()

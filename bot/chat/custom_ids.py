@@ -8,10 +8,11 @@ import re
 
 QUESTION = "s1:"
 CORRECTION = "c1:"
+CORRECTIONS_LOG = "c2:"
 DIGEST = "d1:"
 DIGEST_DESK = "d2:"
 SETTING = "g1:"
-OURS = (QUESTION, CORRECTION, DIGEST, DIGEST_DESK, SETTING)
+OURS = (QUESTION, CORRECTION, CORRECTIONS_LOG, DIGEST, DIGEST_DESK, SETTING)
 
 LONGEST = 100
 """Most characters that Discord takes for the id of a component or modal."""

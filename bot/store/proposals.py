@@ -169,6 +169,21 @@ async def get(reader: Reader, proposal_id: int) -> Proposed:
     return _proposed(row)
 
 
+async def of(reader: Reader, revision: Revision) -> Proposed | None:
+    """The proposal of a server's correction; None where nobody made one."""
+    row = await reader.fetch_one(
+        f"{_SELECT} WHERE p.fact = ?1 AND p.scope = ?2 AND p.number = ?3",
+        (revision.fact.id, revision.scope, revision.number),
+    )
+    return _proposed(row) if row is not None else None
+
+
+async def waiting(reader: Reader) -> int:
+    """How many wait for an editor."""
+    row = await reader.fetch_one("SELECT COUNT(*) FROM proposal WHERE state = ?1", (State.PENDING.value,))
+    return int(row[0]) if row is not None else 0
+
+
 async def queue(reader: Reader, *, limit: int, after: int = 0) -> list[Proposed]:
     """What waits for an editor, the oldest first.
 

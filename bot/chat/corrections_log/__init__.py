@@ -1,0 +1,1 @@
+"""Corrections that were made: reading of them, undoing, publishing and wiping them."""

@@ -1,0 +1,79 @@
+"""Every button, list and form under a page of corrections, found again by its id alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Self
+
+import discord
+
+from bot.answers.question import UnreadableQuestionError
+from bot.chat import custom_ids
+from bot.chat.corrections_log.browsing import open_chosen, show_pressed, turn_page
+from bot.chat.corrections_log.deciding import ask_decline, ask_publish, decline, open_queue, publish
+from bot.chat.corrections_log.ids import Step
+from bot.chat.corrections_log.screen import Interaction
+from bot.chat.corrections_log.undoing import ask_again, open_undo, submit_undo
+from bot.chat.corrections_log.wiping import ask_wipe, submit_wipe
+from bot.chat.failures import report_failure
+from bot.chat.modals import Filled
+from bot.i18n import speaking
+
+PRESSES: Mapping[str, Callable[[Interaction, str], Awaitable[None]]] = {
+    Step.LIST: turn_page,
+    Step.OPEN: open_chosen,
+    Step.SHOW: show_pressed,
+    Step.UNDO: open_undo,
+    Step.UNDO_AGAIN: ask_again,
+    Step.QUEUE: open_queue,
+    Step.PUBLISH: ask_publish,
+    Step.CONFIRM: publish,
+    Step.DECLINE: ask_decline,
+    Step.WIPE_FORM: ask_wipe,
+}
+"""What a component does, by the letter of its step. It asks itself whether the one who clicks may."""
+FORMS: Mapping[str, Callable[[Interaction, str, Filled], Awaitable[None]]] = {
+    Step.UNDO_FORM: submit_undo,
+    Step.DECLINE_FORM: decline,
+    Step.WIPE_FORM: submit_wipe,
+}
+"""What a form does that was sent off, likewise."""
+
+
+class LogPress(discord.ui.DynamicItem[discord.ui.Item[Any]], template=custom_ids.of(custom_ids.CORRECTIONS_LOG)):
+    """A button or list under a page of corrections."""
+
+    def __init__(self, item: discord.ui.Item[Any], text: str) -> None:
+        super().__init__(item)
+        self._text = text
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Found again by its text alone."""
+        return cls(item, match["text"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Take the step that its letter stands for."""
+        with speaking(interaction.client.language_of(interaction)):
+            try:
+                step = PRESSES.get(self._text[:1])
+                if step is None:
+                    raise UnreadableQuestionError
+                await step(interaction, self._text[1:])
+            except Exception as error:
+                await report_failure(interaction, error)
+
+
+async def submit(interaction: Interaction, text: str, filled: Filled) -> None:
+    """Answer a form.
+
+    Raises:
+        UnreadableQuestionError: it belongs to another version of Sitrep.
+    """
+    form = FORMS.get(text[:1])
+    if form is None:
+        raise UnreadableQuestionError
+    await form(interaction, text[1:], filled)
