@@ -6,16 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.extraction import tags as tg
 from bot.extraction.actors import ActorMention, actor_of
 from bot.extraction.attach import choose_place, choose_time
 from bot.extraction.claims import claims
 from bot.extraction.context import Context
 from bot.extraction.draft import Draft
 from bot.extraction.figures import figure_of, is_combined
-from bot.extraction.lexicon import Lexicon
-from bot.extraction.mentions import Counted, Mention, Mode
+from bot.extraction.mentions import Counted, Mode
 from bot.extraction.pack import Pack
+from bot.extraction.parts import part_of_last, parts_without_verb
 from bot.extraction.places import PlaceMention, Role
 from bot.extraction.relations import relate
 from bot.extraction.said import Said, covering, resolved
@@ -71,12 +70,12 @@ def assemble(
             if link.whole is not None and id(link.whole) in wholes:
                 draft = replace(draft, part_of=wholes[id(link.whole)])
             elif link.mention.counted is Counted.BACK:
-                draft = _part_of_last(draft, drafts)
+                draft = part_of_last(draft, drafts)
             wholes[id(link.mention)] = draft.index
             drafts.append(draft)
             counted.add(draft.measure)
             context.note(draft)
-        drafts.extend(_parts_without_verb(sentence, drafts, wholes, said, pack.lexicon, text))
+        drafts.extend(parts_without_verb(sentence, drafts, wholes, said, pack.lexicon, text))
         for claim in claims(text, sentence, at, times, said, quotes, context, pack):
             drafts.append(replace(claim, index=len(drafts)))
         if not wholes:
@@ -86,130 +85,6 @@ def assemble(
     return relate(text, tuple(drafts))
 
 
-def _parts_without_verb(
-    sentence: Sentence, drafts: list[Draft], wholes: dict[int, int], said: list[Said], lexicon: Lexicon, text: str
-) -> list[Draft]:
-    """ "Nearly 20,000 of them are children": the part of a figure told of before, with its measure, place and time."""
-    found: list[Draft] = []
-    tokens = sentence.tokens
-    for mention in sentence.mentions:
-        if id(mention) in wholes or mention.mode is Mode.SHARE or not _may_be_part(tokens, mention):
-            continue
-        past = mention.np_past
-        if _closer_whole(sentence, mention, wholes):
-            continue  # "31 were killed and 12, two of them babies, are in hospital": part of the twelve
-        besides = _counted_besides(tokens, mention)
-        if past >= len(tokens.low) or not (besides or tokens.tag[past] & (tg.BE | tg.PERSON | tg.PERSON_SG)):
-            continue
-        words = tokens.low[mention.past : past] if _among_them(tokens, mention) else tokens.low[past : past + 5]
-        population = next((lexicon.population_of[word] for word in words if word in lexicon.population_of), None)
-        whole = next(
-            (
-                d
-                for d in reversed(drafts[-_MEMORY:])
-                if d.kind is Kind.FIGURE and d.part_of is None and sentence.span.paragraph - d.paragraph <= 1
-            ),
-            None,
-        )
-        if (
-            (population is None and not besides and not _describes(tokens, mention))
-            or whole is None
-            or whole.quantity is None
-            or whole.quantity.size <= mention.quantity.size
-        ):
-            continue
-        span = tokens.span(mention.first, mention.past)
-        predicate = tokens.span(mention.first, min(past + 5, len(tokens.low)))
-        speaker = covering(said, mention.first)
-        found.append(
-            replace(
-                whole,
-                index=len(drafts) + len(found),
-                span=span,
-                sentence_span=(sentence.span.start, sentence.span.end),
-                paragraph=sentence.span.paragraph,
-                sentence=sentence.span.number,
-                quantity=mention.quantity,
-                population=population or whole.population,
-                unit_words=population.value if population is not None else None,
-                part_of=whole.index,
-                restates=None,
-                place_words=None,
-                window_words=None,
-                source=speaker.name if speaker is not None else whole.source,
-                source_words=text[slice(*speaker.span)] if speaker is not None else None,
-                inherited=("measure", "place", "window", "actor"),
-                trace=(
-                    TraceStep("quantity", "grammar", span),
-                    TraceStep("population", "predicate", predicate),
-                    TraceStep("part_of", "of_them", whole.span),
-                    TraceStep("measure", "inherited", whole.span),
-                ),
-            )
-        )
-    return found
-
-
-_MOST_WORDS_BEFORE = 3
-
-
-def _among_them(tokens: Tokens, mention: Mention) -> bool:
-    """ "30 children were among them": a part of whatever was counted last."""
-    low, past = tokens.low, mention.np_past
-    if mention.mode is not Mode.NUMBER or past >= len(low) or not tokens.tag[past] & tg.BE:
-        return False
-    return low[past + 1 : past + 2] == ["among"] and low[past + 2 : past + 3] in (["them"], ["those"])
-
-
-def _describes(tokens: Tokens, mention: Mention) -> bool:
-    """ "three of the victims were Syrians", "two of them were from Larkport": who they are, not what became of them."""
-    past = mention.np_past
-    if mention.counted is not Counted.BACK or past + 1 >= len(tokens.low) or not tokens.tag[past] & tg.BE:
-        return False
-    word, bits = tokens.low[past + 1], tokens.tag[past + 1]
-    return word in ("from", "aged", "under") or bool(bits & tg.CAPITAL and word.endswith(("s", "ese", "ish", "an")))
-
-
-def _counted_besides(tokens: Tokens, mention: Mention) -> bool:
-    """ "…, of which 1,050,000 were caused by", "…, 30 of them since June": a part whatever its verb."""
-    low, first = tokens.low, mention.first
-    if mention.counted is Counted.BACK:
-        past = mention.np_past
-        return first > 0 and low[first - 1] == "," and past < len(low) and bool(tokens.tag[past] & tg.PREPOSITION)
-    return first > 1 and low[first - 2] == "of" and low[first - 1] in ("which", "whom")
-
-
-def _may_be_part(tokens: Tokens, mention: Mention) -> bool:
-    """ "five of them are children", and with the whole just told of "nine were children"."""
-    if mention.counted is Counted.BACK or _counted_besides(tokens, mention):
-        return mention.counted is not Counted.THINGS and mention.veto is None
-    at = mention.past
-    if _among_them(tokens, mention):
-        return mention.counted is not Counted.THINGS and mention.veto is None
-    if mention.counted is not Counted.UNSAID or mention.veto is not None or mention.mode is not Mode.NUMBER:
-        return False
-    if at + 1 >= len(tokens.low) or not tokens.tag[at] & tg.BE:
-        return False
-    k = at + 1
-    while k < len(tokens.low) and k - at <= _MOST_WORDS_BEFORE and tokens.tag[k] & (tg.ADVERB | tg.DETERMINER):
-        k += 1
-    return k < len(tokens.low) and bool(tokens.tag[k] & tg.PERSON)
-
-
-def _closer_whole(sentence: Sentence, part: Mention, wholes: dict[int, int]) -> bool:
-    """Whether a number of people that is no fact stands just before the part, large enough to be its whole."""
-    before = [m for m in sentence.mentions if m.first < part.first and m.counted is not Counted.BACK]
-    last = before[-1] if before else None
-    return (
-        last is not None
-        and id(last) not in wholes
-        and last.counted in (Counted.PERSONS, Counted.UNSAID)
-        and last.veto is None
-        and last.mode is Mode.NUMBER
-        and last.quantity.size > part.quantity.size
-    )
-
-
 def _again(link: Link, drafts: list[Draft]) -> Link | None:
     """ "Police put the number at 12": the measure of the last figure told, None where none was."""
     last = next((d for d in reversed(drafts[-_MEMORY:]) if d.kind is Kind.FIGURE and d.part_of is None), None)
@@ -217,22 +92,6 @@ def _again(link: Link, drafts: list[Draft]) -> Link | None:
         return None
     entry = replace(link.trigger.entry, measure=last.measure.value)
     return replace(link, trigger=replace(link.trigger, entry=entry))
-
-
-def _part_of_last(draft: Draft, drafts: list[Draft]) -> Draft:
-    """ "nine of them": a part of the last figure that is large enough and stands close enough."""
-    for other in reversed(drafts[-_MEMORY:]):
-        if draft.paragraph - other.paragraph > 1:
-            break
-        if (
-            other.quantity is not None
-            and draft.quantity is not None
-            and other.part_of is None
-            and other.quantity.size > draft.quantity.size
-        ):
-            trace = (*draft.trace, TraceStep("part_of", "of_them", other.span))
-            return replace(draft, part_of=other.index, trace=trace)
-    return draft
 
 
 def _worth_keeping(links: list[Link], counted: set[Measure | None]) -> list[Link]:

@@ -128,9 +128,9 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
         first, past = name
         after = _after_verb(tokens, at)
         ends = after >= size or low[after] in _CLOSERS
-        if word in _FINDS and not (ends and first > 0 and low[first - 1] == ","):
-            if low[at + 1 : at + 2] != ["that"]:
-                return None  # "police found 19 bodies"
+        postposed = ends and first > 0 and low[first - 1] == ","
+        if word in _FINDS and not postposed and low[at + 1 : at + 2] != ["that"]:
+            return None  # "police found 19 bodies"
         if word in lexicon.weak_speech and ends and first == 0:
             return None
         if (first <= done or not ends or _opens_clause(tokens, first)) and (not ends or first <= done):

@@ -111,10 +111,10 @@ def _attributive(slots: Slots) -> list[Link]:
 
 def _noun_of(slots: Slots, trigger: Trigger) -> list[Link]:
     tokens, low, at = slots.tokens, slots.tokens.low, trigger.past
-    counted = slots.starts.get(trigger.first - 1) or slots.ends.get(trigger.first)
-    if counted is not None and counted.past == trigger.first and counted.mode is Mode.NUMBER:
-        if trigger.entry.measure == "bodies" and at < len(low) and low[at] == "of":
-            return _counted(slots, trigger)  # "230 bodies of tribesmen"
+    number = slots.ends.get(trigger.first)
+    bodies = trigger.entry.measure == "bodies" and number is not None and number.mode is Mode.NUMBER
+    if bodies and at < len(low) and low[at] == "of":
+        return _counted(slots, trigger)  # "230 bodies of tribesmen"
     if at < len(low) and low[at] == "of":
         at += 1
         start = at + 1 if at < len(low) and low[at] in ("the", "these", "those") and at not in slots.starts else at

@@ -91,9 +91,9 @@ def _at(text: str, start: int, written: str | None = None) -> tuple[Quantity, in
 def _without_rise(tokens: Tokens, reading: Reading) -> Reading:
     """ "rose from 8 to 12" is no range: the number it rose to counts."""
     quantity = reading.quantity
-    if quantity.modifier is Modifier.UP_TO and quantity.high is not None and reading.first > 0:
-        if tokens.low[reading.first] == "up" and tokens.low[reading.first - 1] in _GOES_UP:
-            return Reading(reading.first, reading.past, reading.number, Quantity(quantity.high, quantity.high))
+    up_to = quantity.modifier is Modifier.UP_TO and reading.first > 0 and tokens.low[reading.first] == "up"
+    if up_to and quantity.high is not None and tokens.low[reading.first - 1] in _GOES_UP:
+        return Reading(reading.first, reading.past, reading.number, Quantity(quantity.high, quantity.high))
     before = reading.first if tokens.low[reading.first] == "from" else reading.first - 1
     if quantity.modifier is not Modifier.RANGE or before < 1 or tokens.low[before] != "from":
         return reading

@@ -81,6 +81,7 @@ def _is_age_in_list(tokens: Tokens, reading: Reading) -> bool:
 
 
 _OLDEST = 120
+_STATES = word_set("killed wounded injured dead hurt missing displaced")
 _RATIO = re.compile(
     r"(?:in|out of(?: every)?|of every) (?:two|three|four|five|six|seven|eight|nine|ten|100|10|[2-9])(?: |$)"
 )
@@ -137,8 +138,8 @@ def _is_age(tokens: Tokens, reading: Reading) -> bool:
         return True  # "brothers aged 22 and 26"
     if first > 1 and low[first - 1] == "of" and tag[first - 2] & tg.PERSON_SG and _ends_phrase(tokens, past):
         return True  # "a girl of seven"
-    of_age = reading.quantity.modifier in (Modifier.LESS_THAN, Modifier.MORE_THAN)
-    if of_age and first > 0 and tag[first - 1] & tg.PERSON and _ends_phrase(tokens, past):
+    of_age = first > 0 and low[first] in ("under", "over", "below", "above") and low[first - 1] not in _STATES
+    if of_age and tag[first - 1] & tg.PERSON and _ends_phrase(tokens, past):
         return reading.quantity.size < _OLDEST  # "32 children under ten"
     if _is_age_in_list(tokens, reading):
         return True
