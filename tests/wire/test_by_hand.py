@@ -19,7 +19,8 @@ async def test_a_server_gets_its_copy_of_the_commands_and_loses_it_again(tmp_pat
     async with stand_in() as discord:
         guild = str((await discord.guilds())[0]["id"])
         status, said = await by_hand(discord, tmp_path, "sync", "--guild", guild)
-        assert (status, len(await discord.commands(guild))) == (0, 12), said
+        sent = [command["name"] for command in await discord.commands(guild)]
+        assert (status, "casualties" in sent, f"sent {len(sent)} commands" in said) == (0, True, True), said
         assert await discord.commands() == []
         status, said = await by_hand(discord, tmp_path, "sync", "--guild", guild, "--clear")
         assert (status, await discord.commands(guild)) == (0, []), said
@@ -28,7 +29,8 @@ async def test_a_server_gets_its_copy_of_the_commands_and_loses_it_again(tmp_pat
 async def test_what_was_sent_by_hand_is_not_sent_again_at_the_next_start(tmp_path: Path) -> None:
     async with stand_in() as discord:
         status, said = await by_hand(discord, tmp_path, "sync")
-        assert (status, len(await discord.commands())) == (0, 12), said
+        sent = [command["name"] for command in await discord.commands()]
+        assert (status, "casualties" in sent, f"sent {len(sent)} commands" in said) == (0, True, True), said
         bot = await discord.start_bot(
             ["-m", "bot", "run"], cwd=ROOT, env={"DATABASE_URL": f"sqlite:///{tmp_path}/sitrep.db"}
         )
