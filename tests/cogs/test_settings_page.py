@@ -1,16 +1,22 @@
 """/settings, as those who manage a server use it."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 from simcord.results import ResponseMessage
 
+from bot import i18n
 from bot.app import App
-from bot.chat.settings_page import DECISIONS, FIND, LOG, REPEAT, ROLE, ZONE
+from bot.chat.settings_page import DECISIONS, FIND, LANGUAGE, LOG, REPEAT, ROLE, ZONE
 from bot.settings import Settings
 from bot.store.servers import NOTHING_CHOSEN, Repeat, ServerSettings, Told
 from tests.cogs.managing import Manager, control, forbid, kept, shown, who
-from tests.reading import Seen, read
+from tests.reading import Seen, read, walk
 
 # The page
 
@@ -227,3 +233,41 @@ async def test_a_page_still_works_after_a_restart(
         result = await manager.member.submit_modal(asked, {"zone": "Beirut"})
         assert result.response is not None
         assert await kept(again, channel) == ServerSettings(time_zone="Asia/Beirut", decisions=Told.PROPOSER)
+
+
+# Languages
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A catalogue with two texts in it."""
+    catalogue = Catalog(locale="de")
+    catalogue.add("English", "Deutsch")
+    catalogue.add("Sitrep tells here what moderators correct, what editors decide, and which digests pause.", "Hier.")
+    file = tmp_path / "locale" / "de" / "LC_MESSAGES" / "sitrep.mo"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as out:
+        write_mo(out, catalogue)
+    monkeypatch.setattr(i18n, "_LOCALE_DIR", tmp_path / "locale")
+    i18n._catalogue.cache_clear()
+    yield
+    i18n._catalogue.cache_clear()
+
+
+@pytest.mark.usefixtures("german")
+async def test_a_language_is_chosen_among_those_there_are(app: App, manager: Manager, channel: ChannelHandle) -> None:
+    message = (await manager.open()).message
+    assert [option["label"] for option in control(message, LANGUAGE)["options"]] == ["English", "Deutsch"]
+    assert shown(message, LANGUAGE) == ["en"]
+    seen = await manager.set(message, LANGUAGE, "de")
+    assert seen.line("✅") == "✅ Language: English → **Deutsch**", "the page stays in the reader's own"
+    assert await kept(app, channel) == ServerSettings(language="de")
+    log = channel.guild.create_text_channel("log")
+    await manager.set(message, LOG, log)
+    assert log.history()[0].content == "Hier."
+
+
+async def test_where_there_is_one_language_there_is_none_to_choose(manager: Manager) -> None:
+    ids = [part.get("custom_id") for part in walk((await manager.open()).message.components)]
+    assert LANGUAGE not in ids
+    assert ZONE in ids
