@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Self
 
 from bot.chat.client import SitrepClient
 from bot.chat.corrections_log.press import LogPress
+from bot.chat.delivering import build_delivery
 from bot.chat.library import Library
 from bot.chat.login import connect, point_at
+from bot.chat.pacer import Pacer
 from bot.chat.presses import Press, Stale
 from bot.chat.sync import CommandSync
 from bot.errors import SitrepError
@@ -38,6 +40,7 @@ EXTENSIONS = (
     "cogs.sources",
     "cogs.correct",
     "cogs.digests",
+    "cogs.delivery",
     "cogs.corrections",
     "cogs.settings",
     "cogs.membership",
@@ -45,6 +48,8 @@ EXTENSIONS = (
 )
 RENEWAL = 5
 """Seconds between two looks at whether another process changed the data."""
+DELIVERY = 2
+"""Seconds between two looks at what is due."""
 FAREWELL = 2.5
 """Seconds that readers still waiting for an answer get before Sitrep leaves; within Discord's own 3 s."""
 
@@ -99,6 +104,7 @@ class App:
             told(f"{known.facts:,} facts, {len(known.places):,} places, {len(known.sources):,} sources")
         point_at(settings.discord_api_url, settings.discord_gateway_url)
         sync = CommandSync(Meta(self.database)) if self._sync else None
+        pacer = Pacer(settings.requests_per_second)
         self.client = SitrepClient(
             self.library,
             EXTENSIONS,
@@ -108,7 +114,9 @@ class App:
             settings=settings,
             servers=self.servers,
             clock=self._clock,
+            trace=pacer.trace(),
         )
+        self.delivery = build_delivery(self.client, pacer, self._clock)
         self._stack.push_async_callback(self.leave)
         self._stack.callback(self.stop_clock)
 
@@ -132,6 +140,9 @@ class App:
         self.scheduler.add_job(
             self._renew, "interval", seconds=RENEWAL, max_instances=1, coalesce=True, misfire_grace_time=None
         )
+        self.scheduler.add_job(
+            self.delivery.tick, "interval", seconds=DELIVERY, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
         self.scheduler.start()
 
     async def _renew(self) -> None:
@@ -150,10 +161,10 @@ class App:
             log_event(_log, logging.INFO, "scheduler.stopped")
 
     async def leave(self) -> None:
-        """Answer who still waits, then leave Discord. Harmless a second time."""
+        """Answer who still waits and finish what is being sent, then leave Discord. Harmless a second time."""
         if self.client.is_closed():
             return
-        await self.client.attendance.settle(FAREWELL)
+        await asyncio.gather(self.client.attendance.settle(FAREWELL), self.delivery.stop(FAREWELL))
         await self.client.close()
         log_event(_log, logging.INFO, "client.closed")
 

@@ -145,6 +145,33 @@ class Settings:
             allowed="a whole number from 1 to 1000",
         ),
     )
+    requests_per_second: int = field(
+        default=45,
+        metadata=_describe(
+            between(1, 50),
+            about="The most requests a second that Sitrep sends to Discord, answers to commands not counted. Discord "
+            "takes 50 from one bot. Several processes with one token: give each its share.",
+            allowed="a whole number from 1 to 50",
+        ),
+    )
+    catch_up_hours: int = field(
+        default=24,
+        metadata=_describe(
+            between(0, 168),
+            about="After downtime each digest comes once, marked as late, if it was due within so many hours. Older "
+            "ones are left out.",
+            allowed="a whole number from 0 to 168",
+        ),
+    )
+    takeover_seconds: int = field(
+        default=15,
+        metadata=_describe(
+            between(2, 600),
+            about="Of several processes with one token, or after a crash: seconds without a sign of the one that sends "
+            "digests until another takes over.",
+            allowed="a whole number from 2 to 600",
+        ),
+    )
     preview_port: int = field(
         default=8080,
         metadata=_describe(

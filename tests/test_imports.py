@@ -20,10 +20,11 @@ FLOORS = {
     **dict.fromkeys(("seeds", "setting_values", "exchange", "corrections"), 2),
     **dict.fromkeys(("extraction", "store", "settings"), 3),
     "answers": 4,
-    **dict.fromkeys(("chat", "digests"), 5),
-    **dict.fromkeys(("cogs", "app"), 6),
-    **dict.fromkeys(("operations", "preview", "messages"), 7),
-    "__main__": 8,
+    "digests": 5,
+    "chat": 6,
+    **dict.fromkeys(("cogs", "app"), 7),
+    **dict.fromkeys(("operations", "preview", "messages"), 8),
+    "__main__": 9,
 }
 SPEAK_DISCORD = {"chat", "cogs", "app", "preview", "operations"}
 WITHOUT_CLOCK = {"facts", "places", "subscriptions", "extraction", "answers"}

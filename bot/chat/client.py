@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from time import time
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -65,6 +66,7 @@ class SitrepClient(commands.Bot):
         servers: Servers,
         pace: Pace = at_once,
         clock: Callable[[], float] = time,
+        trace: aiohttp.TraceConfig | None = None,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -75,6 +77,9 @@ class SitrepClient(commands.Bot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            http_trace=trace or aiohttp.TraceConfig(),
+            # What has to wait for longer is told to its asker, instead of holding him up for up to an hour.
+            max_ratelimit_timeout=30.0,
         )
         self.library = library
         self.database = database

@@ -51,6 +51,10 @@ class Library:
             raise RuntimeError("the library was never opened")
         return self._known
 
+    def scope_of(self, server: str) -> str:
+        """The scope that a server reads in: its own if it ever corrected anything, else everyone's."""
+        return self._own(server)
+
     async def known_in(self, scope: str) -> Knowledge:
         """The same as one server sees it.
 
