@@ -23,6 +23,7 @@ from bot.answers.options import read_question
 from bot.answers.page import Page, Quiet, Strong, Text
 from bot.answers.question import Ask, Question
 from bot.answers.service import answer
+from bot.answers.span import Span
 from bot.chat.library import Library
 from bot.errors import SitrepError
 from bot.messages import TEMPLATE, catalogue, template_text
@@ -155,7 +156,8 @@ def english(page: Page) -> list[str]:
 FACTS = [f"afp-2016-12-03/{number}" for number in ("15.1", "33.1", "17.1", "19.2", "23.1")]
 WITH_HEDGES = [f"afp-2016-12-03/{number}" for number in ("11.1", "3.2", "10.2", "22.1")]
 QUESTIONS = [
-    *(Question(ask) for ask in Ask if ask not in (Ask.SOURCE, Ask.PROVENANCE, Ask.DISTRICT)),
+    *(Question(ask) for ask in Ask if ask not in (Ask.SOURCE, Ask.PROVENANCE, Ask.DISTRICT, Ask.CHANGES)),
+    *(Question(Ask.CHANGES, span=Span.over(since, 10**6), offset=offset) for since in (0, 62) for offset in (0, 10)),
     *(Question(Ask.DISTRICT, place=place) for place in ("sheikh-saeed", "east-aleppo", "aleppo-airport", "syria")),
     *(Question(Ask.SOURCE, fact=fact) for fact in (*FACTS, "sohr-2016-12-12/1.1")),
     *(Question(Ask.PROVENANCE, of=ask) for ask in (Ask.CASUALTIES, Ask.CONTROL, Ask.STATEMENTS)),

@@ -46,12 +46,15 @@ def _plain(block: Block, known: Knowledge) -> Entry:
 
 
 def _since(part: Block) -> Text:
-    """Behind a part: what was told of it before."""
+    """Behind a part: what was told of it before, and the steps in between."""
     words: list[Fragment] = []
     if part.change.replaces is not None and part.change.replaces.fact.quantity is not None:
         said = quantity_words(part.change.replaces.fact.quantity)
         words.append(" · " + _("before: {value}").format(value=said))
-    return (*words, *(f" · {_value(step.after)} {_until(step.after)}" for step in part.steps))
+    if part.steps:
+        steps = "; ".join(f"{_value(step.after)} {_until(step.after)}" for step in part.steps)
+        words.append(" · " + _("earlier:") + f" {steps}")
+    return tuple(words)
 
 
 def _steps(steps: list[Change], known: Knowledge) -> Text:
