@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from zlib import crc32
 
 from bot.chat.custom_ids import SETTING
 from bot.chat.escape import escape, label
@@ -15,6 +16,9 @@ ROLE, LOG, DECISIONS, ZONE, FIND, LANGUAGE, REPEAT = (
     SETTING + name for name in ("role", "log", "decisions", "zone", "find", "language", "repeat")
 )
 """Ids of the controls. Which server is meant follows from where they are used."""
+FRESH = "|"
+"""Ends the id of a list; what follows is new with each showing. A list that keeps its id keeps showing what somebody
+chose from it, also where that was refused."""
 ZONE_FIELD = "zone"
 
 _CONTAINER, _TEXT, _SEPARATOR, _ROW, _BUTTON = 17, 10, 14, 1, 2
@@ -34,8 +38,10 @@ class View(NamedTuple):
         role_gone: the role chosen before no longer exists.
         channel_gone: the channel chosen before no longer exists, or is hidden from Sitrep.
         lacking: permissions that Sitrep lacks in the log channel.
-        zones: offered, in this order, 25 at most; one of them is the zone that is set.
+        zones: offered, in this order, 25 at most.
+        found: they come of a search, so that none counts as chosen yet.
         subscriptions: the most digests that a server can have.
+        fresh: sets the lists of this showing apart from those of the one before.
         note: what has just happened, in Discord's markdown.
     """
 
@@ -47,6 +53,8 @@ class View(NamedTuple):
     zones: tuple[ZoneChoice, ...]
     conflict: str
     subscriptions: int
+    fresh: str
+    found: bool = False
     note: str | None = None
 
 
@@ -69,6 +77,11 @@ def settings_page(view: View) -> Prepared:
         parts[-1]["content"] += (
             f"\n-# {_('Sitrep speaks {language} so far.').format(language=language_name(settings.language))}"
         )
+    for part in parts:
+        for inside in part.get("components", ()):
+            if inside["type"] != _BUTTON:
+                inside["custom_id"] += FRESH + view.fresh
+                inside["id"] = crc32(inside["custom_id"].encode()) % 2**31 or 1
     return Prepared([{"type": _CONTAINER, "accent_color": _ACCENT, "components": parts}])
 
 
@@ -105,7 +118,11 @@ def _posts(view: View) -> list[Component]:
     settings = view.settings
     found = [
         _head(_("Time zone"), _("Proposed for new digests.")),
-        _select(ZONE, ((zone.name, zone.label, zone.name == settings.time_zone) for zone in view.zones)),
+        _select(
+            ZONE,
+            ((zone.name, zone.label, zone.name == settings.time_zone and not view.found) for zone in view.zones),
+            _("Choose one of these"),
+        ),
         _row({"type": _BUTTON, "style": 2, "label": _("Find another time zone"), "custom_id": FIND}),
     ]
     if len(languages()) > 1:
@@ -175,6 +192,8 @@ def _entity(
     return _row(found)
 
 
-def _select(custom_id: str, options: Iterable[tuple[str, str, bool]]) -> Component:
+def _select(custom_id: str, options: Iterable[tuple[str, str, bool]], open_: str | None = None) -> Component:
+    """A list of choices; `open_` is what it says while none is chosen."""
     listed = [{"label": label(words, 100), "value": value, "default": chosen} for value, words, chosen in options]
-    return _row({"type": _CHOICE, "custom_id": custom_id, "options": listed})
+    found: Component = {"type": _CHOICE, "custom_id": custom_id, "options": listed}
+    return _row(found if open_ is None else {**found, "placeholder": label(open_, 150)})

@@ -14,7 +14,7 @@ from bot.chat.failures import report_failure
 from bot.chat.modals import Filled, Form
 from bot.chat.people import require
 from bot.chat.settings_choice import Choice, RefusedError, read_choice, read_zone
-from bot.chat.settings_page import FIND, MOST_ZONES, ZONE_FIELD
+from bot.chat.settings_page import FIND, FRESH, MOST_ZONES, ZONE_FIELD
 from bot.chat.settings_view import Interaction, server_of, show
 from bot.i18n import _, speaking
 from bot.subscriptions.errors import ZoneNameError
@@ -44,7 +44,7 @@ class Setting(discord.ui.DynamicItem[discord.ui.Item[Any]], template=custom_ids.
         with speaking(interaction.client.language_of(interaction)):
             try:
                 require(interaction, MANAGERS)
-                await _use(interaction, custom_ids.SETTING + self._text)
+                await _use(interaction, custom_ids.SETTING + self._text.partition(FRESH)[0])
             except Exception as error:
                 await report_failure(interaction, error)
 
@@ -61,9 +61,10 @@ async def find(interaction: Interaction, _text: str, filled: Filled) -> None:
     try:
         choice = read_zone(typed, now)
     except ZoneNameError as error:
-        found = tuple(suggest_zones(typed, now, MOST_ZONES - 1))
+        found = tuple(suggest_zones(typed, now, MOST_ZONES))
         remedy = _("The list of time zones below now holds what comes closest.") if found else error.remedy
-        await show(interaction, f"⚠️ {escape(error.what)} {escape(remedy)}", found)
+        said = re.sub("`([^`]*)`", "“\\1”", f"{error.what} {remedy}")
+        await show(interaction, f"⚠️ {escape(said)}", found)
         return
     await _store(interaction, choice)
 

@@ -30,7 +30,7 @@ async def show(interaction: Interaction, note: str | None = None, zones: Zones =
     """
     server = server_of(interaction)
     settings = await interaction.client.servers.read(str(server.id))
-    found = settings_page(_view(interaction.client, server, settings, note, zones))
+    found = settings_page(_view(interaction, server, settings, note, zones))
     # Only an answer that nobody else sees may change.
     if interaction.message is not None and interaction.message.flags.ephemeral:
         await replace(interaction, found)
@@ -51,7 +51,7 @@ def server_of(interaction: Interaction) -> discord.Guild:
 
 
 def _view(
-    client: SitrepClient, server: discord.Guild, settings: ServerSettings, note: str | None, zones: Zones
+    interaction: Interaction, server: discord.Guild, settings: ServerSettings, note: str | None, zones: Zones
 ) -> View:
     role, channel = settings.corrections_role, settings.log_channel
     missing = lacking(server, channel) if channel is not None else ()
@@ -62,15 +62,19 @@ def _view(
         channel_gone=missing is None,
         lacking=missing or (),
         zones=_zones(settings.time_zone, zones, datetime.now(UTC)),
-        conflict=client.library.known.reference.conflict.name,
-        subscriptions=client.settings.subscriptions_per_server,
+        conflict=interaction.client.library.known.reference.conflict.name,
+        subscriptions=interaction.client.settings.subscriptions_per_server,
+        fresh=str(interaction.id),
+        found=bool(zones),
         note=None if note is None else line_start(note),
     )
 
 
 def _zones(chosen: str, found: Zones, now: datetime) -> Zones:
-    """Those to choose from: the one that is set, then those found, or the usual ones."""
+    """Those to choose from: those found; or the one that is set, and then the usual ones."""
+    if found:
+        return found[:MOST_ZONES]
     nearest = suggest_zones(chosen, now, 1)
     own = nearest[0] if nearest and nearest[0].name == chosen else ZoneChoice(chosen, chosen)
-    others = [zone for zone in found or suggest_zones("", now) if zone.name != chosen]
+    others = [zone for zone in suggest_zones("", now) if zone.name != chosen]
     return (own, *others[: MOST_ZONES - 1])

@@ -26,7 +26,7 @@ class Manager(Person):
 
     async def set(self, message: ResponseMessage, control: str, *values: Any) -> Seen:
         """Choose, and read the page that then stands in the place of the one before."""
-        result = await self.member.select(message, values, custom_id=control)
+        result = await self.member.select(message, values, custom_id=find(message, control)["custom_id"])
         assert not result.followups
         assert result.response is not None
         assert result.response.id == message.id
@@ -34,7 +34,7 @@ class Manager(Person):
 
     async def refused(self, message: ResponseMessage, control: str, *values: Any) -> Answer:
         """Choose, and read the message of its own that refuses."""
-        answer = answer_of(await self.member.select(message, values, custom_id=control))
+        answer = answer_of(await self.member.select(message, values, custom_id=find(message, control)["custom_id"]))
         assert answer.private
         assert answer.message.id != message.id
         return answer
@@ -45,14 +45,19 @@ def who(channel: ChannelHandle, env: Env, name: str, **permissions: bool) -> Mem
     return channel.guild.add_member(env.create_user(name), roles=[role])
 
 
-def control(message: ResponseMessage, custom_id: str) -> dict[str, Any]:
-    (found,) = [part for part in walk(message.components) if part.get("custom_id") == custom_id]
+def find(message: ResponseMessage, control: str) -> dict[str, Any]:
+    """The control, under whatever id it has now."""
+    (found,) = [part for part in walk(message.components) if _is(part, control)]
     return found
+
+
+def _is(part: dict[str, Any], control: str) -> bool:
+    return str(part.get("custom_id")).partition("|")[0] == control
 
 
 def shown(message: ResponseMessage, custom_id: str) -> list[str]:
     """What a list shows as chosen: ids of roles or channels, or values."""
-    part = control(message, custom_id)
+    part = find(message, custom_id)
     if "options" in part:
         return [option["value"] for option in part["options"] if option.get("default")]
     return [value["id"] for value in part.get("default_values", ())]
