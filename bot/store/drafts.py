@@ -1,6 +1,6 @@
 """Corrections being made: what was typed and what its author was shown, kept between one click and the next.
 
-`keep`, `change`, `made`, `drop` and `purge` are bodies of a unit of work (`Database.write`).
+`keep`, `saw`, `retype`, `made`, `drop` and `purge` are bodies of a unit of work (`Database.write`).
 """
 
 import secrets
@@ -26,7 +26,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         author, server: ids of the one person and the one server it belongs to.
         typed: the fields of the form as typed, by their names.
         seen: what there was when it was shown to its author last.
-        version: from 1; counts every change of `typed` or `seen`.
+        opened: what there was when they began to type; what came about since then is told with every look.
+        version: from 1; counts every change.
         made: scope and number of the revision it became.
         created_at: seconds since the epoch, UTC.
     """
@@ -37,6 +38,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     fact: str
     typed: dict[str, str]
     seen: Numbers
+    opened: Numbers
     version: int
     made: tuple[str, int] | None
     created_at: int
@@ -57,12 +59,12 @@ async def keep(
     await purge(tx, now)
     draft = Draft(
         id=secrets.token_urlsafe(12), author=author, server=server, fact=fact, typed=typed, seen=Numbers(*seen),
-        version=1, made=None, created_at=now,
+        opened=Numbers(*seen), version=1, made=None, created_at=now,
     )  # fmt: skip
     await tx.execute(
-        "INSERT INTO draft (id, author, server, fact, typed, own, everyone, wipes, version, created_at) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        (draft.id, author, server, fact, _encode(typed), *seen, draft.version, now),
+        "INSERT INTO draft (id, author, server, fact, typed, own, everyone, wipes, opened, version, created_at) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        (draft.id, author, server, fact, _encode(typed), *seen, _encode(seen), draft.version, now),
     )
     await tx.execute(
         "DELETE FROM draft WHERE author = ?1 AND id NOT IN "
@@ -92,16 +94,29 @@ async def get(reader: Reader, draft_id: str, *, author: str, server: str) -> Dra
     return draft
 
 
-async def change(tx: Writer, draft: Draft, *, seen: tuple[int, int, int], typed: dict[str, str] | None = None) -> Draft:
-    """Keep what was typed instead, or what its author is shown now. Confirmations of what was before count no more.
+async def saw(tx: Writer, draft: Draft, seen: tuple[int, int, int]) -> Draft:
+    """Its author is shown what there is now. Confirmations of what was before count no more.
 
     Raises:
         NoDraftError: it is gone.
     """
     await tx.execute(
-        "UPDATE draft SET typed = ?2, own = ?3, everyone = ?4, wipes = ?5, version = version + 1 "
+        "UPDATE draft SET own = ?2, everyone = ?3, wipes = ?4, version = version + 1 "
         "WHERE id = ?1 AND made_scope IS NULL",
-        (draft.id, _encode(draft.typed if typed is None else typed), *seen),
+        (draft.id, *seen),
+    )
+    return await get(tx, draft.id, author=draft.author, server=draft.server)
+
+
+async def retype(tx: Writer, draft: Draft, typed: dict[str, str]) -> Draft:
+    """Its author has typed something else, on what they were shown last.
+
+    Raises:
+        NoDraftError: it is gone.
+    """
+    await tx.execute(
+        "UPDATE draft SET typed = ?2, opened = ?3, version = version + 1 WHERE id = ?1 AND made_scope IS NULL",
+        (draft.id, _encode(typed), _encode(draft.seen)),
     )
     return await get(tx, draft.id, author=draft.author, server=draft.server)
 
@@ -125,18 +140,26 @@ async def purge(tx: Writer, now: int) -> int:
     return await tx.execute("DELETE FROM draft WHERE created_at < ?1", (now - KEPT_FOR,))
 
 
-_COLUMNS = "id, author, server, fact, typed, own, everyone, wipes, version, made_scope, made_number, created_at"
+_COLUMNS = "id, author, server, fact, typed, own, everyone, wipes, opened, version, made_scope, made_number, created_at"
 _decode = msgspec.json.Decoder(dict[str, str]).decode
+_numbers = msgspec.json.Decoder(tuple[int, int, int]).decode
 
 
-def _encode(typed: dict[str, str]) -> str:
-    return msgspec.json.encode(typed).decode()
+def _encode(value: dict[str, str] | tuple[int, int, int]) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _draft(row: Row) -> Draft:
-    draft_id, author, server, fact, typed, own, everyone, wipes, version, scope, number, created_at = row
+    draft_id, author, server, fact, typed, own, everyone, wipes, opened, version, scope, number, created_at = row
     return Draft(
-        id=draft_id, author=author, server=server, fact=fact, typed=_decode(typed),
-        seen=Numbers(own, everyone, wipes), version=version, made=None if scope is None else (scope, number),
+        id=draft_id,
+        author=author,
+        server=server,
+        fact=fact,
+        typed=_decode(typed),
+        seen=Numbers(own, everyone, wipes),
+        opened=Numbers(*_numbers(opened)),
+        version=version,
+        made=None if scope is None else (scope, number),
         created_at=created_at,
-    )  # fmt: skip
+    )

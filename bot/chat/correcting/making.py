@@ -54,7 +54,7 @@ async def mend(interaction: Interaction, text: str, filled: Filled) -> None:
     database = interaction.client.database
     draft = await drafts.get(database, text, author=who.author, server=who.server)
     if draft.made is None:
-        draft = await database.write(lambda tx: drafts.change(tx, draft, seen=draft.seen, typed=typed))
+        draft = await database.write(lambda tx: drafts.retype(tx, draft, typed))
     await present(interaction, who, draft)
 
 
@@ -91,9 +91,10 @@ async def present(interaction: Interaction, who: Corrector, draft: Draft) -> Non
     database = interaction.client.database
     known = await interaction.client.library.known_in(who.server)
     sight, since = await look(database, draft.fact, who.server), None
+    if sight.numbers != draft.opened:
+        since = await news(database, draft.fact, who.server, draft.opened, sight.numbers)
     if sight.numbers != draft.seen:
-        since = await news(database, draft.fact, who.server, draft.seen, sight.numbers)
-        draft = await database.write(lambda tx: drafts.change(tx, draft, seen=sight.numbers))
+        draft = await database.write(lambda tx: drafts.saw(tx, draft, sight.numbers))
     general = await look(database, draft.fact, EVERYONE) if who.editor else None
     written = Written.from_kept(draft.typed)
     try:

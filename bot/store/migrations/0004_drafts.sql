@@ -2,7 +2,7 @@
 -- reason: corrections being made, so that nothing typed is lost between two clicks or by a restart
 
 -- typed: the fields of the form as typed, as JSON. own, everyone, wipes: the numbers of the view that its author was
--- shown last. version: counts every change; a confirmation of an earlier one confirms nothing.
+-- shown last. opened: as a JSON list, those of the view on which it was typed. version: counts every change; a confirmation of an earlier one confirms nothing.
 -- made_scope, made_number: the revision it became; null while it waits.
 CREATE TABLE draft (
     id TEXT PRIMARY KEY,
@@ -13,6 +13,7 @@ CREATE TABLE draft (
     own INTEGER NOT NULL,
     everyone INTEGER NOT NULL,
     wipes INTEGER NOT NULL,
+    opened TEXT NOT NULL,
     version INTEGER NOT NULL,
     made_scope TEXT,
     made_number INTEGER,

@@ -5,7 +5,6 @@ import pytest
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
-from bot.app import App
 from tests.chat.correcting.forms import Corrector, person
 
 
@@ -34,15 +33,3 @@ def stranger(simcord_env: Env, elsewhere: ChannelHandle) -> Corrector:
     """A moderator of the other server."""
     role = elsewhere.guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
     return person(simcord_env, elsewhere, "otto", role)
-
-
-@pytest.fixture
-async def revisions(app: App):  # noqa: ANN201
-    """How many corrections there are, asked anew each time."""
-
-    async def count() -> int:
-        row = await app.database.fetch_one("SELECT COUNT(*) FROM correction")
-        assert row is not None
-        return int(row[0])
-
-    return count

@@ -28,6 +28,8 @@ class Sender:
         record, payload = interactions.base_payload(
             self.env.backend, type=kind, channel_id=self.channel, guild_id=self.guild, user_id=self.user, data=data
         )
+        if "message" in extra:
+            record.source_message_id = int(extra["message"]["id"])
         self.env.backend.emit("INTERACTION_CREATE", payload | extra | self.more)
         return InteractionResult(self.env, record)
 

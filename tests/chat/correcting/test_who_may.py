@@ -15,8 +15,8 @@ from bot.chat.correcting.ids import Step, custom_id, form_id
 from bot.facts.quantity import Quantity
 from bot.facts.vocabulary import CorrectionKind
 from bot.store import drafts
-from bot.store.corrections import record
 from bot.store.correction_log import value
+from bot.store.corrections import record
 from bot.store.revising import Numbers, numbers
 from cogs.correct import MENU
 from tests.asking import Person
