@@ -24,6 +24,8 @@ EACH = 2
 PAGE_SIZE = 8
 ROOM = 3000
 """Characters of an edition's entries, of the 4,000 that Discord takes in all: what is beyond stands behind a button."""
+ESCAPED = "\\*_~|`[]<@#>-"
+"""Characters that take two."""
 NAMED = 3
 """Places that are named under the title; more are counted."""
 LISTS = 4
@@ -93,22 +95,24 @@ def page_of(changes: Changes, span: Span, known: Knowledge, *, places: Collectio
             notes=_notes(first, known),
             follow=(*_more(question.at(len(first)), more), *_lists(span, known, places)),
         )
-    start = max(0, offset - len(first))
-    rows = [_Row(group, block, change_entry(block, known)) for group, block in rest[start : start + PAGE_SIZE]]
-    end = start + len(rows)
+    pages = _pages(rest, known)
+    starts = [len(first) + sum(map(len, pages[:number])) for number in range(len(pages) + 1)]
+    number = next((n for n in range(len(pages)) if starts[n] <= max(offset, len(first)) < starts[n + 1]), len(pages))
+    rows = pages[number] if number < len(pages) else []
     beyond = changes.total - sum(map(len, changes.kept.values()))
+    last = number >= len(pages) - 1
     notes = _notes(rows, known)
     if not rows:
         notes = ((_("There is nothing further on."),),)
-    elif end >= len(rest) and beyond:
+    elif last and beyond:
         words = ngettext("and {count} more, less important", "and {count} more, less important", beyond)
         notes = (*notes, (words.format(count=f"{beyond:,}"),))
     return page._replace(
         sections=_sections(rows),
         notes=notes,
-        previous=question.at(len(first) + max(0, start - PAGE_SIZE) if start else 0),
-        next=question.at(len(first) + end) if end < len(rest) else None,
-        follow=_lists(span, known, places) if end >= len(rest) else (),
+        previous=question.at(starts[number - 1] if number else 0),
+        next=None if last else question.at(starts[number + 1]),
+        follow=_lists(span, known, places) if last else (),
         correct=question.at(offset) if rows else None,
     )
 
@@ -133,9 +137,25 @@ def _parted(groups: Mapping[Group, Sequence[Block]], known: Knowledge) -> tuple[
     return first, [pair for pair in ordered if pair[1].change.fact.id not in chosen]
 
 
+def _pages(rest: Sequence[tuple[Group, Block]], known: Knowledge) -> list[list[_Row]]:
+    """What stands behind the button, parted so that each page has room for all of its entries."""
+    pages: list[list[_Row]] = []
+    room = 0
+    for group, block in rest:
+        row = _Row(group, block, change_entry(block, known))
+        length = _length(row.entry)
+        if not pages or length > room or len(pages[-1]) >= PAGE_SIZE:
+            pages.append([])
+            room = ROOM
+        pages[-1].append(row)
+        room -= length
+    return pages
+
+
 def _length(entry: Entry) -> int:
-    """About how many characters it takes."""
-    return sum(len(plain_words(text)) for text in (entry.lead, entry.detail, *entry.below))
+    """About how many characters it takes once everything that formats is escaped."""
+    lines = [plain_words(text) for text in (entry.lead, entry.detail, *entry.below)]
+    return sum(len(line) + sum(map(line.count, ESCAPED)) + 10 for line in lines)
 
 
 def _sections(rows: Sequence[_Row]) -> tuple[Section, ...]:
