@@ -24,6 +24,9 @@ check: $(VENV)/.test ## lint, format, strict types, seeds
 bench: $(VENV)/.test ## speed and memory, beside a bare client
 	$(BIN)/python -m bench
 
+soak: $(VENV)/.test ## kill the bot a hundred times in the middle of 500 digests; each must arrive once
+	$(BIN)/python -m tests.wire.soak --rounds $${ROUNDS:-100}
+
 accuracy: $(VENV)/.test ## how well reports are read
 	$(BIN)/python -m bench.accuracy_report
 

@@ -148,10 +148,10 @@ class Settings:
     requests_per_second: int = field(
         default=45,
         metadata=_describe(
-            between(1, 50),
+            between(1, 1000),
             about="The most requests a second that Sitrep sends to Discord, answers to commands not counted. Discord "
-            "takes 50 from one bot. Several processes with one token: give each its share.",
-            allowed="a whole number from 1 to 50",
+            "takes 50 from one bot, and more only where it has said so (very large bots).",
+            allowed="a whole number from 1 to 1000",
         ),
     )
     catch_up_hours: int = field(

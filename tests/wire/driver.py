@@ -151,6 +151,10 @@ class Discord:
     async def messages(self, channel: str | None = None) -> list[Json]:
         return list(await self.ask("messages", channel=channel))
 
+    async def posts(self) -> list[Json]:
+        """Channel, id, nonce and flags of every message that stands somewhere."""
+        return list(await self.ask("posts"))
+
     async def received(self, path: str = ".") -> list[Json]:
         return list(await self.ask("received", path=path))
 

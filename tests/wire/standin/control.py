@@ -219,6 +219,19 @@ async def violations(discord: StandIn, q: Json) -> list[Any]:
 
 
 @operation
+async def posts(discord: StandIn, q: Json) -> list[Json]:
+    """What stands in the channels, without what it says: channel, message and its nonce, oldest first."""
+    every = (m for of in discord.world.messages.values() for m in of.values())
+    return [{"channel": m["channel_id"], "id": m["id"], "nonce": m.get("nonce"), "flags": m["flags"]} for m in every]
+
+
+@operation
+async def forget_nonces(discord: StandIn, q: Json) -> None:
+    """As Discord does after a few minutes."""
+    discord.world.nonces.clear()
+
+
+@operation
 async def sessions(discord: StandIn, q: Json) -> list[Json]:
     of = discord.gateway.sessions.values()
     return [{"id": s.id, "seq": s.seq, "connected": s.connection is not None} for s in of]
