@@ -1,5 +1,6 @@
 """/help, /privacy and /status: Sitrep on itself."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ def help_page(known: Knowledge) -> Page:
         ("/compare", _("rival sources side by side")),
         ("/sources", _("who is quoted, and what each one counts")),
         ("/source", _("one figure’s whole record and history")),
+        ("/corrections", _("what was corrected, by whom, when and why")),
         ("/status", _("whether all is well, and how fresh the data is")),
         ("/privacy", _("what Sitrep keeps, and how to have it deleted")),
     )
@@ -39,10 +41,8 @@ def help_page(known: Knowledge) -> Page:
         title=_("How to ask Sitrep"),
         subtitle=(_("Figures on the {conflict}, each with its source").format(conflict=known.reference.conflict.name),),
         sections=(
-            Section(None, tuple(Entry((Strong(command), f"  {words}")) for command, words in rows)),
-            Section(
-                _("For who runs a server"), tuple(Entry((Strong(command), f"  {words}")) for command, words in managing)
-            ),
+            Section(None, _rows(rows)),
+            Section(_("For moderators and managers"), _rows(managing)),
         ),
         notes=(
             (_("Places are found in any spelling or script. Every number keeps its hedge, window and source."),),
@@ -52,48 +52,41 @@ def help_page(known: Knowledge) -> Page:
     )
 
 
+def _rows(rows: Iterable[tuple[str, str]]) -> tuple[Entry, ...]:
+    return tuple(Entry((Strong(head), f" {words}")) for head, words in rows)
+
+
 def privacy_page() -> Page:
     """What is stored, for how long, and who deletes it."""
-    you = (
+    readers = (
         (_("Your questions"), _("are answered and forgotten; neither they nor who asked are written down.")),
         (_("Messages"), _("are never read: Sitrep does not ask Discord for their content or for who is a member.")),
         (_("Logs"), _("hold command names, timings and error ids, no names, no words of anybody.")),
+    )
+    kept = (
         (
-            _("If you correct a figure"),
+            _("Corrections"),
             _(
-                "your Discord id, the time, your reason and your evidence stay with the correction, in the server "
-                "where you made it: nobody can trust a correction that nobody stands behind. Only where an editor "
-                "publishes it does everyone see it."
+                "keep the Discord id of who made them, the time, the reason and the evidence given. They belong to "
+                "their server. Only what an editor publishes is seen elsewhere, and without the id."
             ),
         ),
-        (_("If you subscribe a channel"), _("your Discord id stays with the digest until it is removed.")),
-    )
-    servers = (
-        (_("Settings"), _("the ids of the role and of the log channel, the time zone, the language.")),
-        (_("Digests"), _("the channel’s id, what was asked for, when, and what became of each post.")),
-        (_("Corrections"), _("those made in the server, and what editors decided on them.")),
+        (_("Digests"), _("keep the id of who made them, the channel’s id, and what became of each post.")),
+        (_("Settings"), _("keep the ids of the role and of the log channel that the server chose.")),
         (
-            _("Posts that showed figures"),
-            _("for 90 days the ids of message and channel, so that a correction reaches whoever saw the figure."),
+            _("Posts with figures"),
+            _("are remembered for 90 days, by their ids alone, so that a correction reaches whoever saw the figure."),
         ),
+    )
+    deleted = (
+        (_("When Sitrep leaves a server"), _("all that is kept of the server is deleted 30 days later.")),
+        (_("The server’s managers"), _("can delete its corrections and digests at any time.")),
+        (_("Your own id"), _("is taken out of whatever you made if you ask who runs Sitrep for your server.")),
     )
     return Page(
         accent="about",
         title=label(Ask.PRIVACY),
-        sections=(
-            Section(_("About you"), tuple(Entry((Strong(head), f" {words}")) for head, words in you)),
-            Section(_("About servers"), tuple(Entry((Strong(head), f" {words}")) for head, words in servers)),
-            Section(
-                _("Having it deleted"),
-                (
-                    Entry((_("When Sitrep is removed from a server, all of that is deleted 30 days later."),)),
-                    Entry((_("The server’s managers can delete its corrections and its digests at any time."),)),
-                    Entry(
-                        (_("To have your own id removed from what you made, ask whoever runs Sitrep for your server."),)
-                    ),
-                ),
-            ),
-        ),
+        sections=tuple(Section(None, _rows(rows)) for rows in (readers, kept, deleted)),
     )
 
 

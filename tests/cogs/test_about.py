@@ -38,8 +38,7 @@ async def test_every_button_of_help_answers(reader: Person) -> None:
 
 async def test_privacy_says_what_is_kept_how_long_and_how_it_is_deleted(reader: Person) -> None:
     seen = await reader.ask("privacy")
-    for part in ("Your questions", "Messages", "Logs", "Settings", "Digests", "Corrections", "If you correct a figure"):
+    for part in ("Your questions", "Messages", "Logs", "Corrections", "Digests", "Settings", "Your own id"):
         assert seen.line(f"**{part}**")
-    assert "90 days" in seen.line("**Posts that showed figures**")
-    assert "30 days later" in seen.text
-    assert "ask whoever runs Sitrep" in seen.text
+    assert "90 days" in seen.line("**Posts with figures**")
+    assert "30 days later" in seen.line("**When Sitrep leaves a server**")
