@@ -9,12 +9,13 @@ from datetime import date
 from bot.extraction.actors import ActorMention, actor_of
 from bot.extraction.attach import choose_place, choose_time
 from bot.extraction.claims import claims
+from bot.extraction.clauses import part_marker
 from bot.extraction.context import Context
 from bot.extraction.draft import Draft
 from bot.extraction.figures import figure_of, is_combined
 from bot.extraction.mentions import Counted, Mode
 from bot.extraction.pack import Pack
-from bot.extraction.parts import part_of_last, parts_without_verb
+from bot.extraction.parts import part_in_sentence, part_of_last, parts_without_verb
 from bot.extraction.places import PlaceMention, Role
 from bot.extraction.relations import relate
 from bot.extraction.said import Said, covering, resolved
@@ -55,7 +56,7 @@ def assemble(
             progress(sentence.span.end, len(text))
         said = resolved(sentence, book)
         at = sentence.places(pack.lexicon)
-        context.see(at)
+        context.see(sentence, pack.lexicon, at)
         times = sentence.times(text, report_date)
         wholes: dict[int, int] = {}
         for told in _worth_keeping(sentence.links, counted):
@@ -70,7 +71,9 @@ def assemble(
             if link.whole is not None and id(link.whole) in wholes:
                 draft = replace(draft, part_of=wholes[id(link.whole)])
             elif link.mention.counted is Counted.BACK:
-                draft = part_of_last(draft, drafts)
+                draft = part_of_last(draft, drafts, sentence.tokens, link.mention)
+            elif link.mention.first and part_marker(sentence.tokens, link.mention.first - 1) is not None:
+                draft = part_in_sentence(draft, drafts)  # "2.5 million, including 550,000 who crossed"
             wholes[id(link.mention)] = draft.index
             drafts.append(draft)
             counted.add(draft.measure)
@@ -161,6 +164,9 @@ def _draft(
         trace.append(TraceStep("population", "noun_phrase", tokens.span(link.mention.head, link.mention.head + 1)))
     inherited: list[str] = []
     place_name, place_words = None, None
+    running = context.running
+    if running is not None and (running.paragraph != sentence.span.paragraph or not _perfect(tokens, link)):
+        running = None
     if place is not None:
         place_name, place_words = context.named(place), " ".join(tokens.raw[place.first : place.past])
         trace.append(TraceStep("place", place.rule, tokens.span(place.first, place.past)))
@@ -169,6 +175,11 @@ def _draft(
         if place_name is not None:
             inherited.append("place")
             trace.append(TraceStep("place", "whole_conflict", (time.start, time.end)))
+    elif time is None and running is not None:
+        place_name = running.place
+        if place_name is not None:
+            inherited.append("place")
+            trace.append(TraceStep("place", "running_total", running.span))
     else:
         place_name = context.place
         if place_name is not None:
@@ -231,7 +242,9 @@ def _whole_war(sentence: Sentence, link: Link, time: TimeMention) -> bool:
     """ "since the conflict erupted", "in the five-year war", "the conflict has killed … since it began"."""
     if time.rule == "war_years":
         return True
-    if time.rule not in ("since", "since_event") or link.mention.quantity.size < _MANY:
+    if time.rule == "war_began":
+        return link.mention.quantity.size >= _MANY
+    if time.rule not in ("since", "since_event", "since_start") or link.mention.quantity.size < _MANY:
         return False
     return not _WARS.isdisjoint(sentence.tokens.low)
 
@@ -251,12 +264,16 @@ def _window(
 ) -> tuple[Window | None, str | None, bool]:
     if time is None:
         if _perfect(sentence.tokens, link):
-            return context.today, None, True
+            running = context.running
+            same = running is not None and running.paragraph == sentence.span.paragraph
+            return running.window if same and running is not None else context.today, None, True
         if link.trigger.measure in _STOCKS and context.today is not None:
             return Window(context.today.end, context.today.end), None, False
         return context.window, None, False
     if time.rule == "same_period":
         return context.any_window, time.words, context.any_cumulative
+    if time.rule in ("dawn", "that_day"):
+        return context.window, time.words, False
     return time.window, time.words, time.cumulative
 
 

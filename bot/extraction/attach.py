@@ -107,7 +107,7 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
         else:
             gap = (min(at, first), first)
         score -= 0.25 * (gap[1] - gap[0]) + 14 * _breaks(tokens, *gap)
-        if time.rule in ("month", "year", "war_years") and link.trigger.entry.slot is not Slot.TOLL:
+        if time.rule in ("month", "year", "event_year", "war_years") and link.trigger.entry.slot is not Slot.TOLL:
             score -= 3
         if time.rule in ("now", "dawn", "in_n"):
             score -= 4

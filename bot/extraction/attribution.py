@@ -93,7 +93,7 @@ _DISPUTES = word_set("disputes disputed denies denied rejects rejected")  # what
 def _puts_toll(tokens: Tokens, at: int) -> bool:
     """ "police put the death toll at 10"."""
     return any(
-        word in ("toll", "number", "figure", "count", "total", "dead", "tally", "losses", "casualties")
+        word in ("toll", "number", "figure", "figures", "count", "total", "dead", "tally", "losses", "casualties")
         for word in tokens.low[at + 1 : at + 6]
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from bot.extraction.draft import Draft
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.pack import Gazetteer
-from bot.extraction.places import PART_OF_TOWN, UNKNOWN_LEVEL, PlaceMention, Role
+from bot.extraction.places import PART_OF_COUNTRY, PART_OF_TOWN, UNKNOWN_LEVEL, WHOLE_COUNTRY, PlaceMention, Role
 from bot.extraction.sentence import Sentence
 from bot.extraction.sources import SourceBook
 from bot.extraction.words import word_set
@@ -36,9 +36,11 @@ class Context:
         self.window_span: tuple[int, int] | None = None
         self.any_window: Window | None = None
         self.any_cumulative = False
+        self.running: Draft | None = None
 
     def note(self, draft: Draft) -> None:
         """Remembers what a fact of the narrative gave."""
+        self.running = draft if draft.cumulative else None
         for step in draft.trace:
             if step.field == "place" and step.rule != "inherited":
                 self.place, self.place_span = draft.place, step.span
@@ -47,10 +49,15 @@ class Context:
                 if not draft.cumulative and draft.accounting is not Accounting.STOCK and self._recent(draft.window):
                     self.window, self.window_span = draft.window, step.span
 
-    def see(self, places: list[PlaceMention]) -> None:
-        """Remembers the town that "the city" will mean."""
+    def see(self, sentence: Sentence, lexicon: Lexicon, places: list[PlaceMention]) -> None:
+        """Remembers the town that "the city" will mean, and the country that "the war" will."""
+        if self.country is None and sentence.span.number == 1:
+            for k, word in enumerate(sentence.tokens.low):
+                if word.removesuffix("'s") in lexicon.countries:
+                    self.country = sentence.tokens.raw[k].removesuffix("'s").removesuffix("’s")
+                    break
         for place in places:
-            if place.level == 0 and self.country is None:
+            if place.level == 0 and self.country is None and place.rule != WHOLE_COUNTRY:
                 self.country = place.name
             words = place.name.split()
             if place.rule != PART_OF_TOWN and place.level >= 1 and place.role is not Role.NEAR_OTHER:
@@ -61,6 +68,10 @@ class Context:
 
     def named(self, place: PlaceMention) -> str:
         """The place's name; a part of "the city" with the city's name."""
+        if place.rule == WHOLE_COUNTRY and self.country is not None:
+            return self.country
+        if place.rule == PART_OF_COUNTRY and self.country is not None:
+            return f"{place.name} {self.country}"
         if place.rule == PART_OF_TOWN and self.town is not None:
             return f"{place.name} {self.town}"
         if place.rule == "part_of" and place.name.lower().endswith(_TOWNS) and self.town is not None:

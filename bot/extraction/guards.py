@@ -46,6 +46,9 @@ _THE_DEAD = word_set("body bodies corpse corpses cadavers deaths fatalities live
 _FALLS_OTHERWISE = word_set("to into ill sick from by below under back short out victim off asleep behind silent over")
 _BATTLES = word_set("war battle fighting combat action clashes fight")
 _OVER = word_set("into to border frontier river over")
+_FLED = word_set(
+    "from to into across fighting violence war bombardment shelling clashes through north south east west northwards southwards"
+)
 _ILLNESS = word_set(
     """cholera malnutrition malnourished malaria measles disease diseases ebola starvation covid-19 coronavirus hunger
     diarrhoea dengue"""
@@ -65,7 +68,8 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     if trigger.measure == "displaced" and head in CAPTIVES:
         return False
     if lemma == "escape":
-        return mention.counted not in (Counted.BACK, Counted.UNSAID)
+        counted = mention.counted not in (Counted.BACK, Counted.UNSAID)
+        return counted and (_leaves_a_place(tokens, link) or not _FLED.isdisjoint(_after(tokens, link)))
     if lemma == "blow up":
         return mention.counted is Counted.PERSONS and trigger.voice is Voice.PASSIVE
     if lemma == "fall":
@@ -109,8 +113,17 @@ def _falls_in_battle(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     return armed or not _BATTLES.isdisjoint(after)
 
 
+def _after(tokens: Tokens, link: Link) -> list[str]:
+    """The words after the trigger up to the next verb."""
+    past = link.trigger.past
+    for k in range(past, min(len(tokens.low), past + _FROM_REACH)):
+        if tokens.tag[k] & (tg.BE | tg.HAVE | tg.VERB | tg.MODAL):
+            return tokens.low[past:k]
+    return tokens.low[past : past + _FROM_REACH]
+
+
 def _comes_from(tokens: Tokens, link: Link) -> bool:
-    return "from" in tokens.low[link.trigger.past : link.trigger.past + _FROM_REACH]
+    return "from" in _after(tokens, link)
 
 
 def _leaves_a_place(tokens: Tokens, link: Link) -> bool:

@@ -217,6 +217,8 @@ def _tags(data: Mapping[str, Any], levels: Mapping[str, int]) -> dict[str, int]:
     mark(speech["adjectives"], tg.SPEAKER_ADJECTIVE)
     mark(list(levels), tg.PLACE_NOUN)
     mark(_NUMBER_WORDS, tg.QUANTITY)
+    for country in data["places"]["words"]["countries"].split():
+        found.setdefault(country, 0)  # Yemen is no plural of a yeman
     # Nouns for one person that are more often something else before another noun: "police", "general", "head".
     for word in ("general", "major", "local", "female", "male", "youth", "minor", "municipal", "national"):
         found[word] = found.get(word, 0) & ~tg.PERSON_SG

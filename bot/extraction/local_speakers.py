@@ -41,6 +41,8 @@ def _name_end(tokens: Tokens, at: int, past: int, lexicon: Lexicon) -> int:
     other = tg.DETERMINER | tg.PERSON | tg.PERSON_SG | tg.SPEAKER | tg.NP_STOP | tg.WEEKDAY | tg.MONTH
     while k < past and tokens.tag[k] & tg.CAPITAL and not tokens.tag[k] & other:
         word = tokens.low[k].removesuffix("'s")
+        if word in _LOCAL | _BETWEEN or tokens.tag[k] & tg.SPEAKER_ADJECTIVE:
+            return at  # "Regional governor"
         nation = word in lexicon.countries or word in lexicon.sides or word in lexicon.not_places
         if nation or word.endswith(("ian", "ese", "ish", "ani", "eli", "aqi", "eni")):
             return at

@@ -51,6 +51,7 @@ _BACK = word_set("them whom those these which us")
 _PART_NOUNS = word_set(
     """dead victims wounded injured killed casualties fatalities deceased missing detained displaced detainees"""
 )
+_OWN = word_set("side ranks number own unit squad party group")  # "12 of his own side"
 _FILLERS = word_set("more other additional further others different fellow whole new")
 _MEMBERS = frozenset(["members", "member"])
 _GROUPED = word_set("family group couple team crew convoy household")
@@ -139,6 +140,8 @@ def _mention(tokens: Tokens, reading: Reading, lexicon: Lexicon) -> Mention:
     if head is None:
         past, counted = _unknown_run(tokens, at, lexicon)
         return Mention(first, reading.past, past, None, reading.quantity, counted, mode, named)
+    if low[head] in _OWN and head > reading.past + 1 and low[reading.past] == "of":
+        return Mention(first, reading.past, head + 1, None, reading.quantity, Counted.UNSAID, mode, named)
     if low[head] in lexicon.counted_nouns and named is None:
         return Mention(first, reading.past, head, head, reading.quantity, Counted.PERSONS, mode)
     if tag[head] & tg.THING and not tag[head] & (tg.PERSON | tg.PERSON_SG):

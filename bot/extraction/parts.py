@@ -14,6 +14,7 @@ from bot.facts.fact import TraceStep
 from bot.facts.vocabulary import Kind, Measure
 
 _MEMORY = 60
+_FAR = 6  # paragraphs that "of the dead" may look back
 
 
 def parts_without_verb(
@@ -40,7 +41,7 @@ def parts_without_verb(
                 for d in reversed(drafts[-_MEMORY:])
                 if d.kind is Kind.FIGURE
                 and d.part_of is None
-                and sentence.span.paragraph - d.paragraph <= 1
+                and sentence.span.paragraph - d.paragraph <= (_FAR if named is not None else 1)
                 and (named is None or like(d.measure) is named)
             ),
             None,
@@ -161,17 +162,30 @@ def _closer_whole(sentence: Sentence, part: Mention, wholes: dict[int, int]) -> 
     )
 
 
-def part_of_last(draft: Draft, drafts: list[Draft]) -> Draft:
+def part_of_last(draft: Draft, drafts: list[Draft], tokens: Tokens, part: Mention) -> Draft:
     """ "nine of them": a part of the last figure that is large enough and stands close enough."""
+    named = _named_measure(tokens, part)
     for other in reversed(drafts[-_MEMORY:]):
-        if draft.paragraph - other.paragraph > 1:
+        if draft.paragraph - other.paragraph > (_FAR if named is not None else 1):
             break
         if (
-            other.quantity is not None
+            (named is None or like(other.measure) is named)
+            and other.quantity is not None
             and draft.quantity is not None
             and other.part_of is None
             and other.quantity.size > draft.quantity.size
         ):
             trace = (*draft.trace, TraceStep("part_of", "of_them", other.span))
             return replace(draft, part_of=other.index, trace=trace)
+    return draft
+
+
+def part_in_sentence(draft: Draft, drafts: list[Draft]) -> Draft:
+    """A part with a verb of its own: the last larger figure of its sentence that counts the like."""
+    for other in reversed(drafts[-_MEMORY:]):
+        if other.sentence_span != draft.sentence_span or other.quantity is None or draft.quantity is None:
+            break
+        if like(other.measure) is like(draft.measure) and other.quantity.size > draft.quantity.size:
+            trace = (*draft.trace, TraceStep("part_of", "including", other.span))
+            return replace(draft, part_of=other.part_of if other.part_of is not None else other.index, trace=trace)
     return draft

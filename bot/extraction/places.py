@@ -11,6 +11,9 @@ from bot.extraction.words import word_set
 
 UNKNOWN_LEVEL = 3
 PART_OF_TOWN = "part_of_town"
+PART_OF_COUNTRY = "part_of_country"
+WHOLE_COUNTRY = "whole_country"
+_COMPASS = word_set("north south east west northeast northwest southeast southwest north-east north-west south-east")
 _PARTS = word_set("neighborhoods neighbourhoods districts parts quarters suburbs areas half side sector sectors")
 _TOWNS = frozenset(("city", "town", "capital"))
 
@@ -76,6 +79,10 @@ def places(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> li
             mention = _parts_of_town(tokens, at)
         elif low[at] in lexicon.directions and at + 2 < size and low[at + 1] == "of" and is_part(tokens, at):
             mention = _part_of(tokens, at, lexicon)
+        elif low[at] in _COMPASS and is_part(tokens, at) and (at + 1 == size or tag[at + 1] & (tg.NP_STOP | tg.VERB)):
+            mention = PlaceMention(at, at + 1, tokens.raw[at], 1, Role.AT, PART_OF_COUNTRY)
+        elif low[at] in ("nationwide", "countrywide"):
+            mention = PlaceMention(at, at + 1, tokens.raw[at], 0, Role.AT, WHOLE_COUNTRY)
         if mention is None:
             at += 1
             continue
@@ -137,8 +144,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     if past == at:
         return None
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
-    if any(first < past and at < end for first, end in taken):
-        return None
+    if any((first < past and at < end) or (end == at - 1 and low[end] == ",") for first, end in taken):
+        return None  # a speaker, or the name after his office and a comma
     if any(low[k].endswith(_HELD) or low[k].startswith("mid-") for k in range(at, past)):
         return None
     if low[past - 1].endswith(_NATIONS) and low[past : past + 1] and low[past] in lexicon.place_level:

@@ -27,6 +27,16 @@ _AMONG = (
 )
 _OF_WHOM = re.compile(r"\b(?:of|among) (?:whom|them|those)\W*(?:\w+\W+)?$")  # "…, of whom nearly 530 crossed"
 _AMONG_AFTER = re.compile(r"^(?: [\w-]+){0,4} (?:was|were|is|are) (?:also )?among(?:st)? th(?:e|ose)\b")
+_OF_THOSE = (
+    "of the ",
+    "of those ",
+    "of these",
+    "of them",
+    "out of the ",
+    "among them",
+    "among these",
+    "of that number",
+)
 _GRAVELY = re.compile(r" (?:critically|seriously|severely|badly|gravely|in (?:a )?(?:critical|serious) condition)\b")
 _PART_REACH = 60
 
@@ -83,7 +93,7 @@ def _part_across_sentences(text: str, draft: Draft, before: Sequence[Draft]) -> 
     at = draft.span[0] - draft.sentence_span[0]
     near = sentence[max(0, at - 60) : at + 80]
     told = sentence[at + draft.span[1] - draft.span[0] :][:_PART_REACH]
-    of_those = sentence.startswith(("of the ", "of those ", "out of the "))  # "Of the 200 people held, 13 remain"
+    of_those = sentence.startswith(_OF_THOSE)  # "Of the 200 people held, 13 remain"
     gravely = draft.population is None and _GRAVELY.match(told) is not None
     if not gravely and not of_those and not any(word in near for word in _AMONG):
         return draft
@@ -128,7 +138,9 @@ def _same_figure(draft: Draft, other: Draft) -> bool:
         return False
     vague = other.quantity.modifier is Modifier.VAGUE and draft.quantity.modifier is not Modifier.VAGUE
     if vague:
-        if draft.place is None or draft.place != other.place or draft.cumulative != other.cumulative:
+        headline = other.paragraph == 1 and other.sentence == 1
+        apart = not _compatible(draft.place, other.place, headline=headline)
+        if apart or draft.cumulative != other.cumulative:
             return False
         if not _size(other) <= _size(draft) < 10 * _size(other):
             return False
@@ -144,6 +156,14 @@ def _same_figure(draft: Draft, other: Draft) -> bool:
     if told and draft.window and other.window and not draft.window.shares_days(other.window):
         return False
     return draft.quantity.modifier is not Modifier.VAGUE or other.quantity.modifier is Modifier.VAGUE
+
+
+def _compatible(place: str | None, other: str | None, *, headline: bool) -> bool:
+    """Whether two places may be the same: equal, one within the other by its words, or none in a headline."""
+    if place is None or other is None:
+        return place == other or headline
+    one, two = set(place.lower().split()), set(other.lower().split())
+    return one <= two or two <= one
 
 
 def _size(draft: Draft) -> int:

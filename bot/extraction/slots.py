@@ -69,7 +69,7 @@ class Slots:
         trigger = self.trigger_at.get(at)
         if trigger is not None:
             return trigger.voice in (Voice.BARE, Voice.SUBJECT, Voice.PASSIVE) or mention.head == trigger.first
-        return any(t.group == at and t.voice in (Voice.PASSIVE, Voice.SUBJECT) for t in self.triggers)
+        return any(t.group == at and t.voice in (Voice.PASSIVE, Voice.SUBJECT, Voice.BARE) for t in self.triggers)
 
     def has_other_verb(self, mention: Mention, trigger: Trigger) -> bool:
         """ "of whom 76,000 returned": the part has a verb of its own, with another meaning."""

@@ -15,7 +15,7 @@ _MONITORS = word_set("observatory monitor monitoring rights watch network centre
 _GROUPLIKE = word_set("monitor group organisation organization watchdog source charity")
 _PERSON_WORDS = word_set(
     """he she spokesman spokeswoman spokesperson official officer envoy minister governor commander director chief
-    mayor doctor president general"""
+    mayor doctor president general source"""
 )
 
 
@@ -125,14 +125,14 @@ class SourceBook:
         return None
 
     def _is_person(self, words: list[str], capitals: list[str]) -> bool:
-        if any(word in _PERSON_WORDS for word in words):
+        if any(word in _PERSON_WORDS for word in words) or self.lexicon.tags.get(words[-1], 0) & tg.PERSON_SG:
             return True
         return len(capitals) == len(words) <= 3 and not any(
             self.lexicon.tags.get(word, 0) & tg.SPEAKER for word in words
         )
 
     def _anaphora(self, words: list[str], written: str) -> tuple[str, str]:
-        head = words[-1]
+        head = {"him": "he", "them": "they"}.get(words[-1], words[-1])
         if head == "observatory" or head in _GROUPLIKE:
             for named in reversed(self._named):
                 if head in named.words or (head in _GROUPLIKE and named.words & _MONITORS):
@@ -153,5 +153,5 @@ class SourceBook:
                 if head in named.words:
                     return named.name, "anaphora"
         if head not in ("it", "they", "he", "she"):
-            self._remember(written, words, person=head in _PERSON_WORDS)
+            self._remember(written, words, person=self._is_person(words, ["", *words]))
         return written, "as_written"

@@ -7,6 +7,7 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
 
 _PRONOUNS = word_set("it they he she")
+_OBJECTS = frozenset(("him", "them"))
 _ORDINALS = word_set("first second third fourth fifth sixth seventh others")
 _TITLES = word_set("mr mrs ms dr general colonel major captain lieutenant brigadier sheikh father bishop sir prof")
 LONGEST_NAME = 16
@@ -181,6 +182,8 @@ def _is_speaker(tokens: Tokens, first: int, past: int) -> bool:
 def name_right(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """The speaker's name that begins at token `at` ("according to …", "said …")."""
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    if at < size and low[at] in _OBJECTS:
+        return at, at + 1  # "according to him"
     k = at
     while k < size and k - at < LONGEST_NAME:
         bits = tag[k]

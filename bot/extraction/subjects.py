@@ -177,6 +177,8 @@ def _meet(slots: Slots, trigger: Trigger, walk: _Walk, mention: Mention) -> int 
         walk.heads.append(mention)
         if before >= 0 and (left := slots.list_before(before)) is not None and trigger.voice is not Voice.BARE:
             return left
+        if before >= 0 and part_marker(slots.tokens, before) is not None and _own_number(slots, trigger):
+            return None  # "40 patients, among them 18 wounded, were"
         if part_marker(slots.tokens, before) is None and (
             before < 0 or low[before] not in ("and", ",") or _own_number(slots, trigger)
         ):

@@ -57,6 +57,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|the\s+(?:start|outbreak|beginning|onset)\s+of\s+(?:the\s+)?[\w-]+(?:\s+(?:war|conflict|offensive|fighting))?"
         r"|then\b)",
     ),
+    (
+        "war_began",
+        rf"(?:war|conflict|fighting|insurgency|uprising|offensive|invasion|violence|operation)\s+(?:that|which)\s+(?:began|started|erupted|broke\s+out|flared(?:\s+up)?)"
+        rf"\s+(?:on|in|last)\s+{_MOMENT}",
+    ),
+    ("event_year", rf"the\s+{_YEAR}(?=\s+[a-z])"),
     ("as_of", rf"as\s+(?:of|at)\s+{_MOMENT}"),
     (
         "in_n",
@@ -127,7 +133,15 @@ def times(text: str, start: int, end: int, report_date: date | None) -> list[Tim
         if rule in ("month", "date") and re.search(r"\b(?:may|march)\b", words) and not re.search(r"\d", words):
             continue
         window, cumulative = None, rule in _RUNNING
-        if report_date is not None or rule in ("year", "between", "since", "since_event", "date"):
+        if report_date is not None or rule in (
+            "year",
+            "event_year",
+            "between",
+            "since",
+            "since_event",
+            "war_began",
+            "date",
+        ):
             try:
                 window = _RULES[rule](match, report_date)
             except (ValueError, OverflowError):
@@ -323,6 +337,12 @@ def _day_of_month(match: re.Match[str], today: date | None) -> Window | None:
     return Window(moment, moment)
 
 
+def _war_began(match: re.Match[str], today: date | None) -> Window | None:
+    words = re.split(r"\s(?:on|in|last)\s", match.group(), maxsplit=1, flags=re.IGNORECASE)[1]
+    start = _moment(words, today)
+    return _window(start, _today(today)) if start is not None else None
+
+
 def _as_of(match: re.Match[str], today: date | None) -> Window | None:
     moment = _moment(match.group(), today)
     return _window(None, moment)
@@ -340,10 +360,13 @@ def _part_of_year(match: re.Match[str], today: date | None) -> Window | None:
     return Window(Moment(date(year, 1, 1)), Moment(month_last(date(year, round(months), 1))))
 
 
-_RUNNING = frozenset(("since", "since_event", "since_start", "war_years", "so_far", "as_of"))
+_ABSOLUTE = frozenset(("year", "event_year", "between", "since", "since_event", "war_began", "date"))
+_RUNNING = frozenset(("since", "since_event", "since_start", "war_years", "so_far", "as_of", "war_began"))
 _RULES = {
     "since_start": _until_today,
     "as_of": _as_of,
+    "war_began": _war_began,
+    "event_year": _single,
     "in_n": _none,
     "holiday": _none,
     "that_day": _none,
