@@ -7,9 +7,9 @@ from bot.facts.fact import Fact, Report
 from bot.facts.revision import EVERYONE, Revision
 from bot.store.bodies import decode_fact, decode_facts, decode_report
 from bot.store.changes import Changes, Wanted, read_changes
-from bot.store.database import Database
 from bot.store.histories import preceding, whole_history
 from bot.store.list_query import Selection, list_query
+from bot.store.revising import Reader
 
 
 class Shown(NamedTuple):
@@ -37,7 +37,7 @@ class Facts:
             nothing of its own is better served that way.
     """
 
-    def __init__(self, database: Database, scope: str = EVERYONE) -> None:
+    def __init__(self, database: Reader, scope: str = EVERYONE) -> None:
         self._database = database
         self._scope = scope
 

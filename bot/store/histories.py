@@ -7,16 +7,19 @@ from bot.facts.revision import EVERYONE, Revision
 from bot.store.revising import COLUMNS, Reader, recorded
 
 
-async def whole_history(reader: Reader, fact: str, scope: str, *, limit: int, offset: int = 0) -> list[Revision]:
+async def whole_history(
+    reader: Reader, fact: str, scope: str, *, limit: int, offset: int = 0, as_of: int | None = None
+) -> list[Revision]:
     """Everyone's revisions and the server's own, in one list, the latest first.
 
     Args:
         scope: `EVERYONE` or the id of a server.
+        as_of: only those recorded until then, seconds since the epoch.
     """
     rows = await reader.fetch_all(
         f"SELECT {COLUMNS} FROM revision r WHERE r.fact = ?1 AND r.scope IN (?2, ?3) "
-        "ORDER BY r.sequence DESC LIMIT ?4 OFFSET ?5",
-        (fact, scope, EVERYONE, limit, offset),
+        "AND r.recorded_at <= ?6 ORDER BY r.sequence DESC LIMIT ?4 OFFSET ?5",
+        (fact, scope, EVERYONE, limit, offset, as_of if as_of is not None else 2**62),
     )
     return [recorded(row) for row in rows]
 

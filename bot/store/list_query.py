@@ -22,13 +22,14 @@ class Selection(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A statement and its numbered values. Columns: body, publisher, published, number, attached, own."""
+    """A statement and its numbered values. Columns: body, publisher, published, number, attached, own; where the keys
+    alone were asked for: section, rank, fact, which are the order of the list."""
 
     sql: str
     values: tuple[Value, ...]
 
 
-def list_query(selection: Selection, scope: str, *, limit: int, offset: int) -> Query:
+def list_query(selection: Selection, scope: str, *, limit: int, offset: int, keys: bool = False) -> Query:
     """A page of the list as `scope` sees it.
 
     A span of days bounds the rank, which has to be done in each section, and apart for what was replaced after it, by
@@ -39,12 +40,14 @@ def list_query(selection: Selection, scope: str, *, limit: int, offset: int) -> 
     values: list[Value] = [scope, facet, selection.topic.value, selection.area, limit, offset]
     own = scope != EVERYONE
     if since is None and until is None:
-        return Query(_statement((), until=False, own=own), (*values, limit + offset) if own else tuple(values))
+        return Query(
+            _statement((), until=False, own=own, keys=keys), (*values, limit + offset) if own else tuple(values)
+        )
     values += (limit + offset, ranks_since(since or 0))
     if until is not None:
         values += (ranks_until(until), until)
         values += (ranks_since(max(since or 0, earliest_standing(reign, until))) for reign in range(1, REIGNS + 1))
-    return Query(_statement(sections(selection.topic), until=until is not None, own=own), tuple(values))
+    return Query(_statement(sections(selection.topic), until=until is not None, own=own, keys=keys), tuple(values))
 
 
 # The values: 1 scope, 2 facet, 3 topic, 4 area, 5 limit, 6 offset; 7 both; 8 the highest rank of the first day that
@@ -56,8 +59,8 @@ _ORDER = "ORDER BY l.section, l.rank, l.fact"
 _NOT_HIDDEN = " AND NOT EXISTS (SELECT 1 FROM overlay h WHERE h.scope = ?1 AND h.fact = l.fact)"
 
 
-@lru_cache(maxsize=32)  # there are fewer
-def _statement(in_sections: tuple[int, ...], *, until: bool, own: bool) -> str:
+@lru_cache(maxsize=64)  # there are fewer
+def _statement(in_sections: tuple[int, ...], *, until: bool, own: bool, keys: bool) -> str:
     """The statement of a question about some days, section by section, or about all days where none is given."""
     scopes = [("?1", "")] + ([(f"'{EVERYONE}'", _NOT_HIDDEN)] if own else [])
     walks: list[str] = []
@@ -82,4 +85,6 @@ def _statement(in_sections: tuple[int, ...], *, until: bool, own: bool) -> str:
         walked = "SELECT * FROM (SELECT l.value, l.section, l.rank, l.fact FROM listing l WHERE {} {} LIMIT ?7)"
         source = f"({' UNION ALL '.join(walked.format(walk, _ORDER) for walk in walks)}) AS l {join}"
     columns = f"v.body, v.publisher, v.published, v.number, v.attached, {'o.own' if own else '0'}"
+    if keys:
+        columns = "l.section, l.rank, l.fact"
     return f"SELECT {columns} FROM {source} {_ORDER} LIMIT ?5 OFFSET ?6"
