@@ -1,9 +1,11 @@
 """A server with people of every rank, and a second server."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import discord
 import pytest
+from msgspec import structs
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
@@ -59,3 +61,11 @@ def editor(simcord_env: Env, app: App, elsewhere: ChannelHandle) -> Person:
     person = ranked(simcord_env, elsewhere, "edda")
     app.client.settings = replace(app.client.settings, editors=(person.member.id,))
     return person
+
+
+@pytest.fixture
+async def log(app: App, channel: ChannelHandle, server: str) -> Callable[[], list[str]]:
+    """The lines in the log channel of the server, the oldest first."""
+    room = channel.guild.create_text_channel("sitrep-log")
+    await app.servers.change(server, lambda chosen: structs.replace(chosen, log_channel=str(room.id)))
+    return lambda: [message.content.replace("\u00a0", " ") for message in room.history()]

@@ -17,9 +17,7 @@ async def test_nothing_was_corrected_yet(reader: Person) -> None:
     assert not answer.private
 
 
-async def test_the_list_says_before_after_kind_who_when_why_and_for_whom(
-    reader: Person, app: App, server: str
-) -> None:
+async def test_the_list_says_before_after_kind_who_when_why_and_for_whom(reader: Person, app: App, server: str) -> None:
     await correct(app, "at least 320", server, author="7007")
     await correct(app, "4", fact=OTHER, author="8008", kind=CorrectionKind.SOURCE)
     seen = await reader.ask("corrections list")
