@@ -139,7 +139,7 @@ class Discord:
         await self.ask("gateway", action=action, code=code, resumable=resumable)
 
     async def deny(self, channel: str, what: str | None) -> None:
-        """Take the permission to ``send`` in or ``view`` a channel, or give all back with None."""
+        """Take the permission to ``send`` in, ``view`` or read the ``history`` of a channel; None gives all back."""
         await self.ask("deny", channel=channel, what=what)
 
     async def guilds(self) -> list[Json]:

@@ -135,11 +135,15 @@ async def dispatch(discord: StandIn, q: Json) -> bool:
 
 @operation
 async def deny(discord: StandIn, q: Json) -> None:
-    """``what`` = send or view; None gives the permission back."""
+    """``what`` = send, view or history; None gives the permission back. The bot is told of it."""
+    channel = discord.world.channels[q["channel"]]
     if q["what"] is None:
         discord.world.denied.pop(q["channel"], None)
+        channel["permission_overwrites"] = []
     else:
         discord.world.denied[q["channel"]] = q["what"]
+        channel["permission_overwrites"] = [objects.denial(channel["guild_id"], q["what"])]
+    await discord.gateway.dispatch("CHANNEL_UPDATE", channel, channel["guild_id"])
 
 
 @operation

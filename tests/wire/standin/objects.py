@@ -122,6 +122,12 @@ def guild_channel(channel_id: str, guild_id: str, name: str, kind: int, position
     }
 
 
+def denial(guild_id: str, what: str) -> Json:
+    """What a channel holds that takes a permission from the bot's role."""
+    bits = {"view": VIEW_CHANNEL, "send": SEND_MESSAGES, "history": READ_HISTORY}[what]
+    return {"id": str(int(guild_id) + BOT_ROLE_OFFSET), "type": 0, "allow": "0", "deny": str(bits)}
+
+
 def direct_channel(person: Json, *, group: bool = False) -> Json:
     out: Json = {
         "id": stable_id(f"{'group' if group else 'dm'} {person['id']}"),

@@ -67,7 +67,7 @@ class World:
     """Registered commands by server, None for the global ones."""
     nonces: dict[tuple[str, str], tuple[float, Json]] = field(default_factory=dict)
     denied: dict[str, str] = field(default_factory=dict)
-    """Channel → what the bot may not do there: ``send`` or ``view``."""
+    """Channel → what the bot may not do there: ``send``, ``view`` or ``history``."""
     follows: list[tuple[str, str]] = field(default_factory=list)
     """(announcement channel, channel that follows it)"""
     stats: Counter[str] = field(default_factory=Counter)
@@ -105,7 +105,7 @@ class World:
         denied = self.denied.get(channel_id)
         if denied == "view":
             raise ApiError(403, 50001, "Missing Access")
-        if sending and denied:
+        if sending and denied == "send":
             raise ApiError(403, 50013, "Missing Permissions")
         return self.channels[channel_id]
 
