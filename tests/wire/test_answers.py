@@ -22,6 +22,8 @@ COMMANDS = {
 }
 HOSTILE = ("@everyone", "<@1> <@&1> <#1>", "\u202ereversed", "# Title\n- **x**", "x" * 6000, " ")
 FAILED = "That did not work"
+CORRECT = "Correct a figure"
+"""The one button that is not for every reader."""
 REQUIRED: dict[str, dict[str, Any]] = {"district": {"name": "Sheikh Saeed"}, "source": {"fact": "310"}}
 
 
@@ -59,8 +61,8 @@ async def ask(discord: Discord, name: str, scene: Scene | None = None) -> Reply:
 
 async def test_all_commands_are_registered_everywhere(discord: Discord) -> None:
     registered = {c["name"]: c for c in await discord.commands()}
-    assert set(registered) == COMMANDS
-    for command in registered.values():
+    assert set(registered) >= COMMANDS
+    for command in (registered[name] for name in COMMANDS):
         assert sorted(command["contexts"]) == [0, 1, 2], command["name"]
         assert sorted(command["integration_types"]) == [0, 1], command["name"]
 
@@ -76,6 +78,8 @@ async def test_every_command_answers(discord: Discord, name: str) -> None:
 async def test_no_button_leads_nowhere(discord: Discord, name: str) -> None:
     reply = await ask(discord, name)
     for label, custom_id in reply.buttons.items():
+        if label == CORRECT:
+            continue
         further = sound(await discord.press(reply.message, custom_id))
         assert FAILED not in further.text, label
         reply = await ask(discord, name)  # turning the page has changed the message
