@@ -19,13 +19,14 @@ import aiosqlite
 from bot.database_url import database_path
 from bot.store.connection import connect, use_wal
 from bot.store.errors import ConstraintError, StoreError, in_words
+from bot.store.glance import Glance
 from bot.store.writer import Row, Value, Writer
 
 __all__ = ["Database", "Row", "Value", "Writer"]
 
 T = TypeVar("T")
 PAGE_CACHE = "PRAGMA cache_size=-8000"
-"""Pages a reader keeps: 8 MiB at most instead of SQLite's 2, which a list over a million facts does not fit into."""
+"""Pages kept of the lists: 8 MiB at most instead of SQLite's 2, which those of a million facts do not fit into."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,10 +34,13 @@ _log = logging.getLogger(__name__)
 class Database:
     """One SQLite file. Close it, also after failures: an open connection keeps the process from ending."""
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection], glance: Glance
+    ) -> None:
         self._path = path
         self._writer = writer
         self._readers = readers
+        self._glance = glance
         # Last in, first out: the reader whose page cache is warm answers next.
         self._free: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
         for reader in readers:
@@ -74,11 +78,12 @@ class Database:
                 sqlite3.connect(path).close()
                 writer = await connect(stack, path, "PRAGMA synchronous=FULL")
                 await use_wal(writer, path)
-                pool = [await connect(stack, path, "PRAGMA query_only=ON", PAGE_CACHE) for _ in range(max(1, readers))]
+                pool = [await connect(stack, path, "PRAGMA query_only=ON") for _ in range(max(1, readers))]
+                glance = Glance(path, "PRAGMA query_only=ON", PAGE_CACHE)
             except sqlite3.Error as error:
                 raise in_words(error, path) from error
             stack.pop_all()
-        return cls(path, writer, pool)
+        return cls(path, writer, pool, glance)
 
     @property
     def path(self) -> Path:
@@ -109,6 +114,12 @@ class Database:
             raise
         self._free.put_nowait(reader)
         return cast(list[Row], rows)
+
+    async def fetch_few(self, sql: str, params: Sequence[Value] = ()) -> list[Row]:
+        """As `fetch_all`, for a query that finds a few rows by an index: it is answered on the spot."""
+        self._refuse_when_closed()
+        rows = self._glance.rows(sql, params)
+        return rows if rows is not None else await self.fetch_all(sql, params)
 
     async def fetch_one(self, sql: str, params: Sequence[Value] = ()) -> Row | None:
         """The first row or None. Give the query a LIMIT: all its rows are fetched."""
@@ -231,5 +242,6 @@ class Database:
         async with AsyncExitStack() as stack:
             # The writer goes last: the last connection to close folds the write-ahead log into the file.
             stack.push_async_callback(self._writer.close)
+            stack.callback(self._glance.close)
             for reader in self._readers:
                 stack.push_async_callback(reader.close)

@@ -7,6 +7,8 @@ from bot.facts.fact import Fact, Report
 from bot.facts.revision import EVERYONE, Revision
 from bot.store.bodies import decode_fact, decode_facts, decode_report
 from bot.store.changes import Changes, Wanted, read_changes
+from bot.store.database import Database
+from bot.store.glance import FEW
 from bot.store.histories import preceding, whole_history
 from bot.store.list_query import Selection, list_query
 from bot.store.revising import Reader
@@ -44,7 +46,12 @@ class Facts:
     async def select(self, selection: Selection, *, limit: int, offset: int = 0) -> list[Shown]:
         """The facts of a list in its order, `limit` at most, from `offset`."""
         query = list_query(selection, self._scope, limit=limit, offset=offset)
-        return [_shown(row) for row in await self._database.fetch_all(query.sql, query.values)]
+        fetch = self._database.fetch_all
+        # A unit of work under way has to see what it has written itself.
+        if limit + offset <= FEW and isinstance(self._database, Database):
+            fetch = self._database.fetch_few
+        rows = await fetch(query.sql, query.values)
+        return [_shown(row) for row in rows]
 
     async def get(self, fact_id: str) -> Shown | None:
         """One fact as it is shown now; None when there is none, or it was retracted."""
