@@ -31,6 +31,7 @@ class PhraseTable(Generic[Payload]):
             first: tuple(sorted(found, key=lambda entry: -sum(not w[1] for w in entry.rest)))
             for first, found in table.items()
         }
+        self._next = {first: _second_words(found) for first, found in self._table.items()}
 
     def __contains__(self, word: str) -> bool:
         return word in self._table
@@ -39,6 +40,9 @@ class PhraseTable(Generic[Payload]):
         """(payload, the token after the phrase), or None."""
         entries = self._table.get(low[at])
         if entries is None:
+            return None
+        second = self._next[low[at]]
+        if second is not None and (at + 1 >= len(low) or low[at + 1] not in second):
             return None
         best: tuple[Payload, int] | None = None
         for entry in entries:
@@ -50,6 +54,19 @@ class PhraseTable(Generic[Payload]):
     def first_words(self) -> frozenset[str]:
         """The words a phrase may begin with."""
         return frozenset(self._table)
+
+
+def _second_words(entries: Sequence[_Entry[Payload]]) -> frozenset[str] | None:
+    """The words one of which must follow the first; None where a phrase ends or may go on without them."""
+    words: set[str] = set()
+    for entry in entries:
+        for alternatives, optional in entry.rest:
+            words |= alternatives
+            if not optional:
+                break
+        else:
+            return None
+    return frozenset(words)
 
 
 def _match(rest: tuple[_Word, ...], low: Sequence[str], at: int) -> int | None:

@@ -1,6 +1,7 @@
 """When: the words of time in a sentence, and the days they mean, counted from the report's date."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -112,18 +113,29 @@ _ALL = re.compile(
 )
 # A cheap look before the dear one: without one of these letters runs no pattern above can match.
 _HINT = re.compile(
-    r"christmas|easter|\beid\b|dawn|dusk|midn|noon|sunri|sunset|\d(?:st|nd|rd|th)\b|evening|hours|as\s+(?:of|at)|half|quarter|day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|\bnow\b|"
+    r"christmas|easter|\beid\b|dawn|dusk|midn|noon|sunri|sunset|\d(?:st|nd|rd|th)\b|evening|hours|as\s+(?:of|at)|first\s+(?:half|quarter)|day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|\bnow\b|"
     r"\b(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
     re.IGNORECASE,
 )
 
 
+_HINT_REACH = 40  # characters between the beginning of words of time and their hint
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of all patterns, left to right. Only what stands close before a hint is tried."""
+    while (hint := _HINT.search(text, start, end)) is not None:
+        match = _ALL.search(text, max(start, hint.start() - _HINT_REACH), end)
+        if match is None:
+            return
+        yield match
+        start = match.end()
+
+
 def times(text: str, start: int, end: int, report_date: date | None) -> list[TimeMention]:
     """The words of time in text[start:end]."""
-    if _HINT.search(text, start, end) is None:
-        return []
     found = []
-    for match in _ALL.finditer(text, start, end):
+    for match in _matches(text, start, end):
         rule = (
             match.lastgroup
             if match.lastgroup in _RULES
