@@ -2,12 +2,14 @@
 
 from discord import app_commands
 
+from bot.answers.knowledge import Knowledge
 from bot.answers.question import Ask
 from bot.answers.record import find_fact
 from bot.chat.asking import AskingCog, Interaction
 from bot.chat.client import SitrepClient
 from bot.chat.offers import CHOICES, Offer, offering
 from bot.chat.options import everywhere
+from bot.chat.scope import scope_of
 from bot.i18n import _
 
 
@@ -25,13 +27,18 @@ class Sources(AskingCog):
     @everywhere
     async def source(self, interaction: Interaction, fact: str) -> None:
         """One fact's record."""
-        await self.reply(interaction, find_fact(fact, self.client.library.known))
+        await self.reply(interaction, find_fact(fact, await self._known(interaction)))
 
     @source.autocomplete("fact")
     @offering
     async def facts(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Facts for what was typed so far."""
-        return [(words, fact_id) for fact_id, words in self.client.library.known.catalogue.suggest(typed, CHOICES)]
+        known = await self._known(interaction)
+        return [(words, fact_id) for fact_id, words in known.catalogue.suggest(typed, CHOICES)]
+
+    async def _known(self, interaction: Interaction) -> Knowledge:
+        """With the labels of the facts as this server sees them: a corrected number is found by the number shown."""
+        return await self.client.library.known_in(scope_of(interaction))
 
 
 async def setup(client: SitrepClient) -> None:

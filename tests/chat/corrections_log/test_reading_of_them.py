@@ -226,3 +226,13 @@ async def test_a_corrected_figure_leads_to_its_history(reader: Person, app: App,
     assert several.seen.line("**Last change** about 310 → **at least 320**")
     chosen = await reader.choose(several.message, several.seen.option("At least 320").value)
     assert "about 310 → **at least 320**" in chosen.seen.text
+
+
+async def test_a_corrected_figure_is_found_by_the_number_that_is_shown(
+    reader: Person, stranger: Person, app: App, server: str
+) -> None:
+    await correct(app, "at least 320", server)
+    assert FACT in (await reader.type("source", "fact", "320")).values()
+    assert (await reader.ask("source", fact="320 killed")).line("**At least 320**")
+    assert FACT not in (await stranger.type("source", "fact", "320")).values()
+    assert FACT in (await stranger.type("source", "fact", "310")).values()
