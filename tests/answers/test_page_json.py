@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.answers.page import Day, Entry, Instant, Link, Page, Quiet, Section, Someone, Strong, Struck
 from bot.answers.page_json import dump, load
@@ -13,6 +13,7 @@ from bot.facts.vocabulary import Population
 from tests.strategies import pages
 
 
+@settings(max_examples=25)
 @given(pages)
 def test_every_page_comes_back_the_same(page: Page) -> None:
     assert load(dump(page)) == page
