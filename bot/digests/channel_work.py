@@ -82,7 +82,7 @@ class ChannelWork:
                     await self._desk.settle(Later(behind, wait_until, behind.first_sent_at is not None, why))
                 return wait_until <= self._clock()
             except SitrepError as error:
-                # The database: whatever is not noted is found again when the lease has run out.
+                self._desk.owe(queue[place:], error.what)
                 _tell(logging.ERROR, "digest.not_noted", claim, why=error.what)
                 return False
         return False

@@ -129,6 +129,7 @@ class Delivery:
         await self._rounds.stop()
         await self._desk.drain()
         try:
+            await self._desk.repay()
             await self._ledger.release(self._clock())
             await self._election.resign()
         except SitrepError as error:
@@ -144,6 +145,7 @@ class Delivery:
         if taken:
             log_event(_log, logging.INFO, "delivery.elected")
             await self._ledger.take_over(now)
+        await self._desk.repay()
         if self._claimed:
             await self._desk.hold()
         await self._pump()

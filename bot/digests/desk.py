@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from bot.digests.batch import Batch
 from bot.digests.parts import Clock
+from bot.errors import SitrepError
 from bot.store.ledger import Ledger
-from bot.store.ledger_rows import Begun, Outcome
+from bot.store.ledger_rows import Begun, Claim, Later, Outcome
 
 JOINING = 0.02
 """Seconds in which marks come together. A process that is killed then sends again, with the same nonce."""
@@ -26,6 +27,7 @@ class Desk:
         self._ledger = ledger
         self._clock = clock
         self._until = 0
+        self._owed: dict[tuple[int, int], Outcome] = {}
         self._begun: Batch[Begun, bool] = Batch(self._begin, JOINING)
         self._settled: Batch[Outcome, Noted] = Batch(self._settle, JOINING)
 
@@ -56,8 +58,26 @@ class Desk:
         return await self._begun.put(begun)
 
     async def settle(self, outcome: Outcome) -> Noted:
-        """Note what became of a claim."""
-        return await self._settled.put(outcome)
+        """Note what became of a claim. If the database fails, it is owed, and noted by `repay`."""
+        try:
+            return await self._settled.put(outcome)
+        except SitrepError:
+            self._owed[outcome.claim.key] = outcome
+            raise
+
+    def owe(self, claims: Sequence[Claim], why: str) -> None:
+        """Nothing became of these, because the database failed: have them claimed again as soon as it works."""
+        for claim in claims:
+            self._owed.setdefault(claim.key, Later(claim, self._clock(), claim.first_sent_at is not None, why))
+
+    async def repay(self) -> None:
+        """Note what could not be noted before. Otherwise it would wait until its lease has run out."""
+        if not self._owed:
+            return
+        owed = dict(self._owed)
+        await self._ledger.settle(list(owed.values()), self._clock())
+        for key in owed:
+            self._owed.pop(key, None)
 
     async def drain(self) -> None:
         """Until everything is noted."""
