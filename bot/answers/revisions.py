@@ -60,6 +60,9 @@ def who(revision: Revision) -> Text:
         return (_("the seed files"),)
     if revision.scope == EVERYONE or published(revision):
         return (_("by an editor"),)
+    if not revision.author.isdecimal():
+        # Whose id was taken out, because they asked for it.
+        return (_("by a moderator"),)
     by, _who, rest = _("by {person}").partition("{person}")
     return (by, Someone(revision.author), rest)
 
