@@ -111,7 +111,7 @@ def foreign(seeds: Seeds) -> Seeds:
         Gazetteer(replace_place(place, name=in_russian_letters(place.name) or "ж") for place in seeds.places),
         tuple(
             LoadedReport(data(report, "about"), tuple(data(fact, *words) for fact in facts))
-            for report, facts in seeds.reports
+            for report, facts, _corrected in seeds.reports
         ),
     )
 

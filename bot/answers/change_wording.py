@@ -153,9 +153,8 @@ def _why(change: Change, known: Knowledge) -> Text:
         return join([(kind_words(change.kind),), attribution(_shown(change.after), known, brief=True)])
     parts: list[Text] = [(what_words(cause),)]
     # The reason of a clarification is the note that it became. Of what a file says no longer, the kind says it all.
-    told = cause.kind is CorrectionKind.CLARIFICATION or (
-        cause.author == SEEDS and cause.kind is CorrectionKind.RETRACTION
-    )
+    withdrawn = cause.author == SEEDS and cause.kind is CorrectionKind.RETRACTION
+    told = withdrawn or cause.reason == cause.fact.note
     if cause.reason and not told:
         parts.append((f"“{_cut(cause.reason)}”",))
     if cause.evidence:

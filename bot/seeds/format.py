@@ -1,7 +1,7 @@
 """The shape of the seed files. The JSON Schemas in `seeds/schema/` are made from these classes."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -109,10 +109,18 @@ class ReportEntry(_Entry, frozen=True, kw_only=True):
     url: Annotated[str, Meta(pattern="^https?://", max_length=300)] | None = None
 
 
+class CorrectionEntry(_Entry, frozen=True, kw_only=True):
+    """Why a file says otherwise than when its report was loaded before."""
+
+    kind: Literal["reading", "source", "later_report", "clarification"]
+    reason: Line
+
+
 class ReportFile(_Entry, frozen=True, kw_only=True):
     """`reports/*.toml`: one report and the facts read from it."""
 
     report: ReportEntry
+    correction: CorrectionEntry | None = None
     fact: list[FactEntry] = []
 
 

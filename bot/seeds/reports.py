@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.facts.fact import Fact, Report
+from bot.facts.vocabulary import CorrectionKind
 from bot.seeds.errors import SeedError
 from bot.seeds.format import ReportFile
 from bot.seeds.meaning import Names, Refuse, check_references, to_fact, to_report
@@ -14,11 +15,23 @@ Relations = Mapping[str, Collection[str]]
 """For each fact (id) the ids of those that it stands in relation to."""
 
 
+class Corrected(NamedTuple):
+    """Why a file says otherwise than before."""
+
+    kind: CorrectionKind
+    reason: str
+
+
 class LoadedReport(NamedTuple):
-    """One report file, understood."""
+    """One report file, understood.
+
+    Attributes:
+        corrected: what the file itself says of those of its facts that differ from what was loaded before.
+    """
 
     report: Report
     facts: tuple[Fact, ...]
+    corrected: Corrected | None = None
 
 
 class Read(NamedTuple):
@@ -52,7 +65,9 @@ def read_reports(paths: Iterable[Path]) -> list[Read]:
                 raise refuse("id", "another fact of this file has it", "Count on: the next free ordinal.")
             seen.add(entry.id)
             facts.append(to_fact(entry, entries.report.id, refuse))
-        reports.append(Read(file, text, LoadedReport(to_report(entries.report), tuple(facts))))
+        why = entries.correction
+        corrected = Corrected(CorrectionKind(why.kind), why.reason) if why is not None else None
+        reports.append(Read(file, text, LoadedReport(to_report(entries.report), tuple(facts), corrected)))
     return reports
 
 

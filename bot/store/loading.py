@@ -10,6 +10,7 @@ from bot.facts.series import series_number
 from bot.facts.vocabulary import CorrectionKind
 from bot.places.place import Place
 from bot.seeds.folder import Seeds
+from bot.seeds.reports import Corrected
 from bot.store.bodies import encode
 from bot.store.database import Writer
 from bot.store.overlay import refresh
@@ -52,7 +53,7 @@ async def load(tx: Writer, seeds: Seeds, now: int) -> LoadResult:
     # What lies in what decides in which lists a fact stands.
     touched = await _facts_of(tx, conflict) if ground else set()
     reports = added = revised = withdrawn = unchanged = 0
-    for report, facts in seeds.reports:
+    for report, facts, corrected in seeds.reports:
         known = await _known(tx, report.id)
         if await _report(tx, conflict, report, now):
             reports += 1
@@ -68,9 +69,9 @@ async def load(tx: Writer, seeds: Seeds, now: int) -> LoadResult:
                 continue
             if before is None:
                 new.append(fact.id)
-            revisions.append(_Revision(fact.id, body, _kind(body, before), series_number(fact)))
+            revisions.append(_Revision(fact.id, body, *_why(body, before, corrected), series_number(fact)))
         gone = [(fact_id, body) for fact_id, (body, already) in known.items() if not already]
-        revisions += [_Revision(*one, CorrectionKind.RETRACTION, None, _WITHDRAWN) for one in gone]
+        revisions += [_Revision(*one, CorrectionKind.RETRACTION, _WITHDRAWN) for one in gone]
         await _revise(tx, report.id, new, revisions, now)
         touched.update(revision.fact for revision in revisions)
         added += len(new)
@@ -150,11 +151,14 @@ async def _known(tx: Writer, report: str) -> dict[str, tuple[str, bool]]:
     return {fact: (body, kind == CorrectionKind.RETRACTION) for fact, body, kind in rows}
 
 
-def _kind(body: str, before: tuple[str, bool] | None) -> CorrectionKind:
+def _why(body: str, before: tuple[str, bool] | None, corrected: Corrected | None) -> tuple[CorrectionKind, str | None]:
+    """The kind of the revision, and the reason if its file gives one."""
     if before is None:
-        return CorrectionKind.INITIAL
-    # Put back into its file as it was: what is undone is its withdrawal.
-    return CorrectionKind.UNDO if before == (body, True) else CorrectionKind.READING
+        return CorrectionKind.INITIAL, None
+    if before == (body, True):
+        # Put back into its file as it was: what is undone is its withdrawal.
+        return CorrectionKind.UNDO, None
+    return corrected if corrected is not None else (CorrectionKind.READING, None)
 
 
 class _Revision(NamedTuple):
@@ -163,8 +167,8 @@ class _Revision(NamedTuple):
     fact: str
     body: str
     kind: CorrectionKind
-    series: int | None
-    reason: str | None = None
+    reason: str | None
+    series: int | None = None
 
 
 async def _revise(tx: Writer, report: str, new: list[str], revisions: list[_Revision], now: int) -> None:
@@ -181,6 +185,6 @@ async def _revise(tx: Writer, report: str, new: list[str], revisions: list[_Revi
         "WHERE fact = ?1 AND scope = ?2",
         [
             (fact, EVERYONE, first + index, kind.value, SEEDS, reason, now, body, series)
-            for index, (fact, body, kind, series, reason) in enumerate(revisions)
+            for index, (fact, body, kind, reason, series) in enumerate(revisions)
         ],
     )

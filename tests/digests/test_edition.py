@@ -145,6 +145,24 @@ async def test_a_correction_is_marked_with_old_and_new_kind_reason_and_evidence(
     assert "Syrian Observatory for Human Rights" in told.text
 
 
+async def test_a_corrected_file_brings_its_reason(aleppo: Aleppo) -> None:
+    await aleppo.load("2016-12-08-index", "2016-12-12-sohr")
+    since = await aleppo.now()
+    await aleppo.load("corrected/2016-12-08-index")
+    told = await aleppo.told(since)
+    assert "**Corrections**" in told.lines
+    assert told.line("**384**").startswith("**Correction**: **384** civilians killed")
+    small = told.under("**384**").replace("\u00a0", " ")
+    assert small.startswith("clarification · “The Observatory's own count")
+    changed = [line for line in told.lines if "time:" in line]
+    assert len(changed) == 4
+    assert "~~since mid-November 2016, as of 8 Dec 2016~~ → 15 Nov – 8 Dec 2016" in changed[0]
+    # In order by itself: the other reports go on with the count as before.
+    await aleppo.load("2016-12-07-morning-star")
+    record = await aleppo.library.known.facts.series("index-2016-12-08/1.1")
+    assert len(record) == 4
+
+
 async def test_a_correction_comes_before_late_reports_and_after_moves(aleppo: Aleppo) -> None:
     since = await aleppo.now()
     await correct(aleppo, "at least 70", EVERYONE, WEST)

@@ -13,7 +13,7 @@ from bot.seeds.schema import SHAPES, schema_text
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 FOLDER = SEEDS / "aleppo-2016"
-REPORTS = [*sorted((FOLDER / "reports").glob("*.toml")), *sorted((FOLDER / "later").glob("*.toml"))]
+REPORTS = [*sorted((FOLDER / "reports").glob("*.toml")), *sorted((FOLDER / "later").rglob("*.toml"))]
 FILES = [
     ("conflict.schema.json", FOLDER / "conflict.toml"),
     ("sources.schema.json", FOLDER / "sources.toml"),

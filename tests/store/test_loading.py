@@ -18,6 +18,7 @@ from bot.facts.grammar import parse_quantity
 from bot.facts.topics import Topic
 from bot.facts.vocabulary import CorrectionKind
 from bot.places.gazetteer import Gazetteer
+from bot.seeds.reports import Corrected
 from bot.store.bodies import encode
 from bot.store.database import Database, Writer
 from bot.store.facts import Facts
@@ -99,6 +100,19 @@ async def test_a_fact_that_comes_back_different_was_read_anew(db: Database) -> N
         await bring(db, seeds)
     assert [kind for _, kind, _ in await history(db)][-1] is CorrectionKind.READING
     assert await listed(db) == ["r1/1.1"]
+
+
+async def test_a_file_may_say_why_it_differs(db: Database) -> None:
+    await bring(db, world(TEN, figure("r1/2.1")))
+    given = world(TWELVE, figure("r1/2.1"), figure("r1/3.1"))
+    why = Corrected(CorrectionKind.SOURCE, "The Watch counted anew")
+    reports = tuple(loaded._replace(corrected=why) for loaded in given.reports)
+    assert (await bring(db, replace(given, reports=reports))).revised == 1
+    said = {fact: (await Facts(db).history(fact))[0] for fact in ("r1/1.1", "r1/2.1", "r1/3.1")}
+    assert (said["r1/1.1"].kind, said["r1/1.1"].reason) == why
+    # Of what is as it was, or new, there is nothing to say.
+    for fact in ("r1/2.1", "r1/3.1"):
+        assert (said[fact].kind, said[fact].reason, said[fact].number) == (CorrectionKind.INITIAL, None, 1)
 
 
 async def test_a_report_with_another_date_moves_what_it_printed(db: Database) -> None:
