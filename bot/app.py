@@ -28,6 +28,7 @@ from bot.store.database import Database, Writer
 from bot.store.loading import LoadResult, load
 from bot.store.meta import Meta
 from bot.store.migrate import migrate
+from bot.store.purge import purge
 from bot.store.servers import Servers
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ RENEWAL = 5
 """Seconds between two looks at whether another process changed the data."""
 DELIVERY = 2
 """Seconds between two looks at what is due."""
+PURGE = 1
+"""Hours between two looks at what has been kept for long enough."""
 FAREWELL = 2.5
 """Seconds that readers still waiting for an answer get before Sitrep leaves; within Discord's own 3 s."""
 
@@ -143,6 +146,9 @@ class App:
         self.scheduler.add_job(
             self.delivery.tick, "interval", seconds=DELIVERY, max_instances=1, coalesce=True, misfire_grace_time=None
         )
+        self.scheduler.add_job(
+            self._purge, "interval", hours=PURGE, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
         self.scheduler.start()
 
     async def _renew(self) -> None:
@@ -153,6 +159,15 @@ class App:
             log_event(_log, logging.ERROR, "library.stale", error=error)
             return
         await self.client.teller.tell_all()
+
+    async def _purge(self) -> None:
+        if not self.client.arrived.is_set():
+            return  # a server may have invited Sitrep again while it was away, and only Discord knows
+        try:
+            for server in await purge(self.database, int(self._clock())):
+                log_event(_log, logging.INFO, "server.purged", server=server)
+        except SitrepError as error:
+            log_event(_log, logging.ERROR, "server.not_purged", error=error)
 
     def stop_clock(self) -> None:
         """Stop the scheduler. Harmless a second time."""
