@@ -50,8 +50,10 @@ def link(url: str, limit: int) -> str:
     return linked if len(linked) <= limit and _ADDRESS.fullmatch(url) else site
 
 
-@lru_cache(maxsize=8192)
 def label(text: str, limit: int) -> str:
     """`text` for a button or option, where Discord renders no markdown; at most `limit` characters."""
+    # Nothing that is taken away below is printable, and of white space only the space is.
+    if text.isprintable() and 0 < len(text) <= limit and "  " not in text and text[0] != " " != text[-1]:
+        return text
     plain = " ".join(text.translate(_PLAIN).split()) or "…"
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"

@@ -18,6 +18,7 @@ _MAX_ROWS: Final = 200
 #: With fewer places than this, names that only sound as if they began so are added.
 _FEW: Final = 5
 _ARABIC_ARTICLE: Final = "ال"
+_LAST_OF_ALL: Final = "\U0010ffff"
 
 
 class _Rows:
@@ -28,13 +29,11 @@ class _Rows:
         self._keys = [key for key, _ in ordered]
         self._owners = [owner for _, owner in ordered]
 
-    def beginning(self, prefix: str) -> Iterator[int]:
+    def beginning(self, prefix: str) -> list[int]:
         """The places of the first 200 keys that begin so; a key equal to the prefix is the first of them."""
-        at = bisect_left(self._keys, prefix)
-        for row in range(at, min(at + _MAX_ROWS, len(self._keys))):
-            if not self._keys[row].startswith(prefix):
-                return
-            yield self._owners[row]
+        first = bisect_left(self._keys, prefix)
+        last = bisect_left(self._keys, prefix + _LAST_OF_ALL, first, min(first + _MAX_ROWS, len(self._keys)))
+        return self._owners[first:last]
 
 
 class PrefixIndex:
@@ -62,12 +61,12 @@ class PrefixIndex:
         `first` are places already known to bear exactly this name.
         """
         folded = _unfinished(fold(typed))
+        prefix = compact(folded)
         found: dict[int, None] = dict.fromkeys(first)
         for rows in self._lists:
             if len(found) < limit:
-                found |= dict.fromkeys(rows.beginning(compact(folded)))
-        bones = skeleton(folded)
-        if not first and len(found) < min(_FEW, limit) and len(bones) > 1:
+                found |= dict.fromkeys(rows.beginning(prefix))
+        if not first and len(found) < min(_FEW, limit) and len(bones := skeleton(folded)) > 1:
             found |= dict.fromkeys(self._bones.beginning(bones))
         # Folding takes "shaa" for "sha"; what was typed to the letter still comes first.
         letters = typed.casefold()
