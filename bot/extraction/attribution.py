@@ -122,6 +122,8 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
         if inner is not None and inner[1] < size and low[inner[1]] == "as":
             return Attribution(*inner, inner[1], size, "quoted")
     name = name_left(tokens, at, lexicon)
+    if at > 0 and low[at - 1] == "," and name is not None and not _opens_clause(tokens, name[0]):
+        name = None if name_right(tokens, at + 1, lexicon) is not None else name  # "…, said So-and-so"
     if name is not None and word in _DISPUTES and name[0] > 0 and low[name[0] - 1] in ("which", "that", "as"):
         return None
     if name is not None:

@@ -198,7 +198,8 @@ def _bare_name(tokens: Tokens, group: int) -> PlaceMention | None:
     first = group
     while first > 0 and group - first < 4 and tokens.tag[first - 1] & tg.CAPITAL and not tokens.tag[first - 1] & other:
         first -= 1
-    if first == group or (first > 0 and tokens.tag[first - 1] & (tg.PERSON_SG | tg.DETERMINER)):
+    common = first == 0 and group == 1 and (tokens.tag[0] & tg.THING or tokens.low[0].endswith("s"))
+    if common or first == group or (first > 0 and tokens.tag[first - 1] & (tg.PERSON_SG | tg.DETERMINER)):
         return None
     name = " ".join(tokens.raw[first:group])
     return PlaceMention(first, group, name, UNKNOWN_LEVEL, Role.AT, "captured_name")

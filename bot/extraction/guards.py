@@ -22,7 +22,7 @@ _FUGITIVES = word_set(
     """refugee refugees displaced asylum-seeker asylum-seekers evacuee evacuees idps returnees migrants arrivals
     newcomers"""
 )
-_HOMES = word_set("home homes house houses shelter shelters area areas")
+_HOMES = word_set("home homes house houses shelter shelters area areas pocket enclave front frontline district")
 _TAKES_PRISONERS = ("capture", "hold", "seize people", "seize", "snatch", "pick up", "hold as", "intercept")
 _RECEIVES = (
     "count",
@@ -47,7 +47,7 @@ _FALLS_OTHERWISE = word_set("to into ill sick from by below under back short out
 _BATTLES = word_set("war battle fighting combat action clashes fight")
 _OVER = word_set("into to border frontier river over")
 _FLED = word_set(
-    "from to into across fighting violence war bombardment shelling clashes through north south east west northwards southwards"
+    "from to into across fighting violence war bombardment shelling clashes through north south east west northwards"
 )
 _ILLNESS = word_set(
     """cholera malnutrition malnourished malaria measles disease diseases ebola starvation covid-19 coronavirus hunger
@@ -69,7 +69,7 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
         return False
     if lemma == "escape":
         counted = mention.counted not in (Counted.BACK, Counted.UNSAID)
-        return counted and (_leaves_a_place(tokens, link) or not _FLED.isdisjoint(_after(tokens, link)))
+        return counted and (_leaves_a_place(tokens, link, lexicon) or not _FLED.isdisjoint(_after(tokens, link)))
     if lemma == "blow up":
         return mention.counted is Counted.PERSONS and trigger.voice is Voice.PASSIVE
     if lemma == "fall":
@@ -91,13 +91,15 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     if lemma in ("enter", "reach"):
         return head in _FUGITIVES or (head in _SHELTERED and _comes_from(tokens, link))
     if lemma in _RECEIVES:
-        return head in _FUGITIVES  # "received 300 delegates"
+        bare = mention.counted is Counted.UNSAID and not _FUGITIVES.isdisjoint(tokens.low)
+        return head in _FUGITIVES or (lemma == "be home to" and bare)  # not "received 300 delegates"
     if lemma == "arrive" and head is not None and lexicon.population_of.get(head) in ARMED:
         return True  # troops
     if lemma in _SHELTERS or lemma in _GOES or lemma.startswith(_GOES_WITH):
-        return head in _FUGITIVES | _SHELTERED or (head is None and mention.counted is not Counted.UNKNOWN)
+        nation = lemma == "arrive" and mention.head is not None and bool(tokens.tag[mention.head] & tg.CAPITAL)
+        return nation or head in _FUGITIVES | _SHELTERED or (head is None and mention.counted is not Counted.UNKNOWN)
     if lemma == "leave":
-        return _leaves_a_place(tokens, link)
+        return _leaves_a_place(tokens, link, lexicon)
     return True
 
 
@@ -126,13 +128,15 @@ def _comes_from(tokens: Tokens, link: Link) -> bool:
     return "from" in _after(tokens, link)
 
 
-def _leaves_a_place(tokens: Tokens, link: Link) -> bool:
+def _leaves_a_place(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     """ "left the eastern districts", "forced to leave Aleppo": not "left the party", "left behind"."""
     past = link.trigger.past
     if link.mention.counted not in (Counted.PERSONS, Counted.BACK):
         return False
     for k in range(past, min(len(tokens.low), past + 6)):
         bits = tokens.tag[k]
+        if k > past and tokens.tag[k - 1] & tg.DETERMINER and (bits & tg.VERB or tokens.low[k] in lexicon.triggers):
+            continue  # "left the besieged pocket"
         if bits & tg.PLACE_NOUN or tokens.low[k] in _HOMES:
             return True
         if bits & tg.CAPITAL and not bits & (tg.WEEKDAY | tg.MONTH | tg.DETERMINER | tg.PERSON):

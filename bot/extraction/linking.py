@@ -63,7 +63,17 @@ def _of(slots: Slots, trigger: Trigger) -> list[Link]:
         return _bare(slots, trigger)
     if trigger.entry.lemma in _EITHER and (right := slots.object_start(trigger.past)) is not None:
         return [Link(right, trigger, "object"), *chain(slots, trigger, right, right.np_past, "object")]
-    return subjects(slots, trigger, "subject")
+    inverted = _inverted(slots, trigger)
+    return [inverted] if inverted is not None else subjects(slots, trigger, "subject")
+
+
+def _inverted(slots: Slots, trigger: Trigger) -> Link | None:
+    """ "Among the dead are 224 aid workers": who is counted stands after the verb."""
+    tokens, past = slots.tokens, trigger.past
+    if tokens.low[trigger.first] != "among" or past + 1 >= len(tokens.low) or not tokens.tag[past] & tg.BE:
+        return None
+    mention = slots.starts.get(past + 1)
+    return Link(mention, trigger, "inverted_part") if mention is not None and slots.counts(mention) else None
 
 
 def _bare(slots: Slots, trigger: Trigger) -> list[Link]:

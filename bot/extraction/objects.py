@@ -9,6 +9,7 @@ from bot.extraction.triggers import Trigger
 from bot.extraction.words import word_set
 
 REACH = 60
+_GAP_REACH = 16
 _HOW = word_set("by critically seriously severely gravely badly fatally")  # "60 were hurt, 11 by live rounds"
 _DASHES = ("-", "–", "—", "(")
 
@@ -109,6 +110,9 @@ def after_verb(slots: Slots, trigger: Trigger, head: Mention, rule: str) -> list
             return [Link(one, trigger, f"{rule}_list"), *chain(slots, trigger, one, one.np_past, rule)]
         if is_boundary(tokens, k) or k in slots.trigger_at:
             break
+    gapped = _gapped(slots, trigger, at, rule)
+    if gapped:
+        return gapped
     for k in range(at, min(size, at + 4)):
         part = slots.starts.get(k)
         if part is not None:
@@ -122,6 +126,22 @@ def after_verb(slots: Slots, trigger: Trigger, head: Mention, rule: str) -> list
         if not opening and not tokens.tag[k] & (tg.INCLUDE | tg.ADVERB):
             return []
     return []
+
+
+def _gapped(slots: Slots, trigger: Trigger, at: int, rule: str) -> list[Link]:
+    """ "a million were displaced in Lebanon and 300,000 in Israel": the verb is told once."""
+    tokens, low, size = slots.tokens, slots.tokens.low, len(slots.tokens.low)
+    links: list[Link] = []
+    for k in range(at, min(size, at + _GAP_REACH)):
+        joined = list_join(tokens, k)
+        mention = slots.starts.get(joined) if joined is not None else None
+        if mention is not None and mention.counted is Counted.UNSAID and slots.counts(mention):
+            if mention.past < size and low[mention.past] in ("in", "near", "at"):
+                links.append(Link(mention, trigger, f"{rule}_gapped"))
+            continue
+        if is_boundary(tokens, k) or k in slots.trigger_at:
+            break
+    return links
 
 
 def _part_list(slots: Slots, trigger: Trigger, head: Mention, part: Mention, rule: str) -> list[Link]:

@@ -54,7 +54,7 @@ _FROM = frozenset(["from", "leaving", "fleeing"])
 _TO = word_set("to into toward towards onto for")
 _MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
 _STRIKES = word_set(
-    """struck hit rocked shook shelled bombed pounded raided bombarded stormed seized captured retook recaptured overran
+    """struck hit rocked shook shelled bombed pounded raided bombarded stormed seized captured retook recaptured overran taking seizing capturing retaking storming
     liberated besieged attacked"""
 )
 _FIGHTS_FOR = word_set("battle fight offensive assault attack strike raid operation struggle")
@@ -320,6 +320,8 @@ def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]
                 and before not in ("outside", "border", "road")
             ):
                 return at, Role.NEAR_OTHER, True
+            if word == "near" and k > 0 and tag[k - 1] & tg.CAPITAL and not tag[k - 1] & (tg.WEEKDAY | tg.MONTH):
+                return at, Role.NEAR_OTHER, True
             if word in ("with", "of", "to") and before in ("border", "frontier", "road", "way", "highway"):
                 return at, Role.NEAR_OTHER, True
             if word == "of" and before == "out":
@@ -345,6 +347,8 @@ def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]
         if word in _MOVES:
             return at, Role.FROM, True
         name = bits & tg.CAPITAL and not word.endswith(("'s", *_HELD)) and not bits & tg.DETERMINER
+        if name and (word in lexicon.sides or word.endswith(_NATIONS)):
+            name = False  # "in the Turkish capital Ankara"
         if name and word not in lexicon.countries:
             return at, Role.AT, False
         if word in (",", "and"):

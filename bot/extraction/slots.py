@@ -10,6 +10,7 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.triggers import Trigger, Voice
 from bot.extraction.words import word_set
 
+_MOSTLY = word_set("mostly mainly largely most all many predominantly chiefly")
 _BEFORE_OBJECT = word_set("dead instantly \" “ ” ' ’")
 
 
@@ -121,8 +122,12 @@ class Slots:
             if k in self.over:
                 mention = self.over[k]
                 return mention.counted is Counted.PERSONS and mention.veto is None and not self.is_object(mention)
+            if self.tokens.low[k] == "," and self.tokens.low[k + 1] in _MOSTLY:
+                continue  # "1,109 Lebanese, mostly civilians, and 156 Israelis"
             if self.ends_clause(k) or self.tokens.low[k] == ",":
                 return False
+            if self.tokens.tag[k] & (tg.BE | tg.HAVE | tg.MODAL):
+                return False  # "three got away and a fourth was"
         return False
 
     def list_before(self, before: int) -> int | None:

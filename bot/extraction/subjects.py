@@ -10,6 +10,7 @@ from bot.extraction.objects import after_verb
 from bot.extraction.slots import Link, Slots
 from bot.extraction.trigger_table import Slot
 from bot.extraction.triggers import Trigger, Voice
+from bot.extraction.words import word_set
 
 REACH = 60
 _DASHES = ("-", "–", "—", "(")
@@ -67,6 +68,7 @@ def _walk(slots: Slots, trigger: Trigger, at: int) -> _Walk:
     walk.inside = at >= 0 and low[at] in (",", "-", "–", "—")
     if walk.inside:
         at -= 1
+    at = _over_apposition(slots, at)
     walk.stopped = -1
     stop = max(-1, at - REACH)
     while at > stop:
@@ -100,6 +102,21 @@ def _walk(slots: Slots, trigger: Trigger, at: int) -> _Walk:
         at -= 1
     walk.stopped = at
     return walk
+
+
+_MANY_OF = word_set("most many some half all both several")
+_LONGEST_APPOSITION = 8
+
+
+def _over_apposition(slots: Slots, at: int) -> int:
+    """The token before "most of them children", where that ends at token `at`; else `at`."""
+    low = slots.tokens.low
+    for k in range(at, max(1, at - _LONGEST_APPOSITION), -1):
+        if low[k] in ("them", "whom") and low[k - 1] == "of" and low[k - 2] in _MANY_OF:
+            return k - 4 if k > 3 and low[k - 3] == "," else k - 3
+        if slots.tokens.tag[k] & (tg.PUNCTUATION | tg.BE | tg.HAVE | tg.QUANTITY):
+            return at
+    return at
 
 
 def _phrase_start(slots: Slots, at: int) -> int:
@@ -167,6 +184,10 @@ def _meet(slots: Slots, trigger: Trigger, walk: _Walk, mention: Mention) -> int 
     before = slots.before(mention)
     if not slots.counts(mention):
         return min(before, mention.first - 1)
+    missing = trigger.entry.slot is Slot.STATE and trigger.measure == "missing" and mention.counted is Counted.PERSONS
+    if missing and mention.np_past == trigger.group and before >= 0 and low[before] == "for":
+        walk.heads.append(mention)
+        return None  # "the search for 200 people still missing"
     stated = trigger.entry.slot is Slot.STATE and mention.counted is Counted.UNSAID
     if mention.np_past == trigger.group and stated and before >= 0 and low[before] in ("of", "with", "at"):
         walk.heads.append(mention)

@@ -194,7 +194,7 @@ def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
         ):
             break
         k -= 1
-    if not (be or have) and k > 1 and low[k] == "and":
+    if not (be or have) and k > 1 and low[k] in ("and", "or"):
         shared = _shared_auxiliary(tokens, k)
         if shared is not None:
             return shared, True, False, False, False

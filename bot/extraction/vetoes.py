@@ -20,6 +20,7 @@ _YEAR_BEFORE = word_set(
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MILITARY_CLOCK_DIGITS = 4
+_MONTH_DAYS = 31
 _LARGEST_RATIO = 100
 
 
@@ -61,6 +62,9 @@ def veto(tokens: Tokens, reading: Reading, head: int | None) -> str | None:
     return None
 
 
+_BARE_RATIO = re.compile(r"of (?:ten|10|100) (?:of|are|were|is)$")
+
+
 def _ends_phrase(tokens: Tokens, at: int) -> bool:
     return at >= len(tokens.low) or bool(tokens.tag[at] & (tg.NP_STOP | tg.VERB))
 
@@ -93,6 +97,11 @@ def _is_ratio(tokens: Tokens, reading: Reading) -> bool:
     low = tokens.low
     if reading.quantity.modifier is Modifier.VAGUE or reading.quantity.size > _LARGEST_RATIO:
         return False
+    past = reading.past
+    if _BARE_RATIO.match(" ".join(low[past : past + 3])) or (
+        low[past : past + 1] == ["of"] and _BARE_RATIO.match(" ".join(["of", *low[reading.first : past + 1]]))
+    ):
+        return True  # "six of ten of the displaced"
     after = _RATIO.match(" ".join(low[reading.past : reading.past + 5]))
     if after is not None:
         counted = reading.past + len(after.group().split())
@@ -107,6 +116,10 @@ def _is_date(tokens: Tokens, reading: Reading, head: int | None) -> bool:
     if digits and past < size and tag[past] & tg.MONTH and _is_month(tokens, past):
         return True
     if digits and first > 0 and tag[first - 1] & tg.MONTH and _is_month(tokens, first - 1):
+        persons = head is not None and tag[head] & tg.PERSON
+        dated = first > 1 and tag[first - 2] & tg.DIGIT and reading.quantity.size < _FIRST_YEAR
+        if persons and (dated or _MONTH_DAYS < reading.quantity.size < _FIRST_YEAR):
+            return False  # "since 15 November 219 people"
         return head is None or not tag[head] & tg.PERSON or low[past - 1] not in ("and",)
     if not digits or len(low[reading.number]) != 4 or not low[reading.number].isdigit():
         return False

@@ -67,7 +67,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("as_of", rf"as\s+(?:of|at)\s+{_MOMENT}"),
     (
         "in_n",
-        rf"(?:in|over|within|during)\s+(?:(?:just|only|about|around|nearly|barely|the|less\s+than|more\s+than|space\s+of)\s+)*{_NUM}\s+{_UNIT}",
+        rf"(?:in|over|within|during)\s+(?:(?:just|only|about|around|nearly|barely|the|less\s+than|more\s+than|space\s+of)\s+)*(?:{_NUM}|an?)\s+{_UNIT}",
     ),
     (
         "holiday",
@@ -104,7 +104,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("overnight", r"overnight"),
     ("today", r"(?:earlier\s+)?today\b"),
     ("yesterday", r"yesterday(?:\s+(?:morning|afternoon|evening))?"),
-    ("weekend", r"(?:at|over|during)\s+the\s+weekend"),
+    ("weekend", r"(?:(?:at|over|during)\s+the|after\s+a)\s+weekend"),
     ("so_far", r"so\s+far\b"),
     ("now", r"(?:currently|now|at\s+present|presently)"),
 )
