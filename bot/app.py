@@ -24,6 +24,7 @@ from bot.errors import SitrepError
 from bot.logs import log_event
 from bot.seeds.folder import Seeds, read_folder
 from bot.settings import Settings
+from bot.store import drafts
 from bot.store.database import Database, Writer
 from bot.store.loading import LoadResult, load
 from bot.store.meta import Meta
@@ -161,6 +162,11 @@ class App:
         await self.client.teller.tell_all()
 
     async def _purge(self) -> None:
+        now = int(self._clock())
+        try:
+            await self.database.write(lambda tx: drafts.purge(tx, now))
+        except SitrepError as error:
+            log_event(_log, logging.ERROR, "drafts.not_purged", error=error)
         if not self.client.arrived.is_set():
             return  # a server may have invited Sitrep again while it was away, and only Discord knows
         try:

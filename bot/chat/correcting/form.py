@@ -6,7 +6,7 @@ import discord
 
 from bot.answers.dates import window_words
 from bot.answers.knowledge import Knowledge
-from bot.answers.wording import fact_label
+from bot.answers.wording import lead
 from bot.chat.correcting.written import ELSEWHERE_LIMIT, Row, Written
 from bot.chat.escape import label
 from bot.chat.modals import Form
@@ -22,7 +22,7 @@ _TITLE, _LABEL, _SMALL = 45, 45, 100
 
 
 def form(custom_id: str, fact: Fact, known: Knowledge, written: Written | None = None) -> Form:
-    """The form for a fact.
+    """The form for a fact, which is its title.
 
     Args:
         written: what was typed before; None fills in the present value.
@@ -55,7 +55,8 @@ def form(custom_id: str, fact: Fact, known: Knowledge, written: Written | None =
     if fact.quantity is not None:
         value = _text(Row.VALUE, typed.value, VALUE_LIMIT, _("at least 320"))
         rows.insert(0, _row(_("New value, in words"), _("at least 320 · about 70 · 20 to 30 · unknown"), value))
-    return Form(label(fact_label(fact, known), _TITLE), custom_id, rows)
+    title = "".join(part if isinstance(part, str) else str(part[0]) for part in lead(fact, known))
+    return Form(label(title, _TITLE), custom_id, rows)
 
 
 def kind_choice(kind: CorrectionKind) -> tuple[str, str]:

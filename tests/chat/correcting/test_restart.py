@@ -40,9 +40,7 @@ async def test_after_every_step(moderator: Corrector, app: App, settings: Settin
                             assert "**At least 320**" in await moderator.sees()
                             rows = await sixth.database.fetch_all("SELECT number FROM correction")
                             assert rows == [(1,)]
-                            proposed = await moderator.forge(
-                                done.message, done.seen.buttons["Propose it for everyone"]
-                            )
+                            proposed = await moderator.forge(done.message, done.seen.buttons["Propose it for everyone"])
                             assert proposed.seen.title == "Proposed for everyone"
 
 
