@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from bot.places.letters import ARABIC_CONSONANTS, ARTICLES, LATIN_CONSONANTS, LETTERS, SOUNDS
@@ -19,14 +20,16 @@ from bot.places.letters import ARABIC_CONSONANTS, ARTICLES, LATIN_CONSONANTS, LE
 __all__ = ["compact", "fold", "skeleton", "sound", "words"]
 
 _NOT_ASCII_NAME: Final = re.compile(r"[^a-z0-9]+")
-_DOUBLED: Final = re.compile(r"([a-z])\1+")
-_DOUBLED_CLASS: Final = re.compile(r"([A-Za-z])\1+")
+# A letter that the same one follows: taken out, one of each run is left.
+_DOUBLED: Final = re.compile(r"([a-z])(?=\1)")
+_DOUBLED_CLASS: Final = re.compile(r"([A-Za-z])(?=\1)")
 _VOWELS: Final = re.compile(r"[aeiouyw]+")
 _LAST_A: Final = re.compile(r"(?<=.)(?:[ae]h?|(?<=[aeiouyw])h)$")
 _SOUND_CONSONANTS: Final = str.maketrans("qcpvj", "kkbfg")
 _ARABIC_ARTICLE: Final = "ال"
 
 
+@lru_cache(maxsize=4096)  # each name is folded for several indexes, and what is typed for several look-ups
 def fold(text: str) -> str:
     """The name as words parted by single spaces; empty when nothing in it is a letter or a digit.
 
@@ -42,13 +45,13 @@ def words(text: str) -> list[str]:
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = "".join(map(_kept, text.translate(LETTERS)))
         if not text.isascii():
-            return [_DOUBLED.sub(r"\1", word) for word in text.split()]
-    return [_DOUBLED.sub(r"\1", word) for word in _NOT_ASCII_NAME.split(text) if word]
+            return [_DOUBLED.sub("", word) for word in text.split()]
+    return [_DOUBLED.sub("", word) for word in _NOT_ASCII_NAME.split(text) if word]
 
 
 def compact(folded: str) -> str:
     """A folded name without its spaces, so that "bustanal qasr" and "bustan alqasr" come together."""
-    return _DOUBLED.sub(r"\1", folded.replace(" ", ""))
+    return _DOUBLED.sub("", folded.replace(" ", ""))
 
 
 def sound(folded: str) -> str:
@@ -89,7 +92,7 @@ def _sound(word: str) -> str:
         if pair in word:
             word = word.replace(pair, single)
     word = _LAST_A.sub("", word.translate(_SOUND_CONSONANTS))
-    return _DOUBLED_CLASS.sub(r"\1", _VOWELS.sub(_vowel, word))
+    return _DOUBLED_CLASS.sub("", _VOWELS.sub(_vowel, word))
 
 
 def _vowel(run: re.Match[str]) -> str:
@@ -100,6 +103,7 @@ def _vowel(run: re.Match[str]) -> str:
     return "i" if any(c in letters for c in "iey") else "a"
 
 
+@lru_cache(maxsize=4096)
 def _skeleton(word: str) -> str:
     if word.isascii():
         for pair, single in SOUNDS:
