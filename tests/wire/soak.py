@@ -69,7 +69,7 @@ async def play(folder: Path, weather: Weather, seed: int, *, servers: int, kills
         reached: list[int] = []
         for _ in range(kills):
             bot = await town.start()
-            goal = dice.randrange(total)
+            goal = dice.randrange(reached[-1] if reached else 0, total) if not reached or reached[-1] < total else total
             await _stand(discord, max(goal, 1), weather, dice)
             await asyncio.sleep(dice.random() * 0.05)
             await bot.kill()
