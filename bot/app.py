@@ -205,6 +205,7 @@ async def run(settings: Settings, say: Say) -> None:
     async with App(settings, say) as app:
         # What was made until now stays: the collector need not look at it again, which shortens the slowest answers.
         gc.freeze()
+        gc.enable()
         say("connecting to Discord")
         connection = asyncio.create_task(connect(app.client, token.reveal()))
         ready = asyncio.create_task(_when_ready(app, say, start))
