@@ -11,6 +11,7 @@ from bot.answers.revisions import (
     day_of,
     differences,
     fact_seen,
+    reason_apart,
     reason_words,
     revision_entry,
     scope_words,
@@ -58,13 +59,17 @@ def _listed(told: Told, known: Knowledge) -> Entry:
     small = join([
         (what_words(revision),), who(revision), (day_of(revision),), (scope_words(revision),),
     ])  # fmt: skip
-    return Entry(told_words(told, known), small, ((revision.reason,),) if revision.reason else ())
+    reason = reason_apart(revision)
+    return Entry(told_words(told, known), small, ((reason,),) if reason is not None else ())
 
 
 def told_words(told: Told, known: Knowledge) -> Text:
     """*Before → after*, and of which figure."""
     found = differences(told.before, told.revision, known) if told.before is not None else ()
     words = changed_words(told.revision, told.before, known)
+    if not all(fact_seen(one) is not None for one in told):
+        # "withdrawn" is no number that people could follow.
+        return (*words, " ·", *about(told.revision.fact, known))
     if all(change.field is Field.VALUE for change in found):
         return (*words, *about(told.revision.fact, known))
     return (*words, " · ", fact_label(told.revision.fact, known))
@@ -108,8 +113,8 @@ def correction_page(told: Told, fate: Fate, known: Knowledge) -> Page:
         (_("Holds"), (scope_words(revision),)),
         (_("Made"), (*who(revision), ", ", day_of(revision))),
     ]
-    if revision.reason:
-        rows.append((_("Reason"), (revision.reason,)))
+    if (reason := reason_apart(revision)) is not None:
+        rows.append((_("Reason"), (reason,)))
     if revision.evidence:
         rows.append((_("Evidence"), reason_words(revision)[-1][1:]))
     rows.append((_("Now"), _fate(fate, revision)))

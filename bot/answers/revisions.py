@@ -108,12 +108,17 @@ def changed_words(revision: Revision, before: Revision | None, known: Knowledge)
     return (Strong(value_words(seen) if seen is not None else _("withdrawn")),)
 
 
+def reason_apart(revision: Revision) -> str | None:
+    """Why it was made; None where that stands in the change itself: a clarification is the note it became."""
+    noted = revision.kind is CorrectionKind.CLARIFICATION and revision.reason == revision.fact.note
+    return None if noted else revision.reason or None
+
+
 def reason_words(revision: Revision) -> tuple[Text, ...]:
     """Why, and the evidence, a line each; nothing where neither was given."""
     found: list[Text] = []
-    # The reason of a clarification stands in the change itself, as the note it became.
-    if revision.reason:
-        found.append((revision.reason,))
+    if (reason := reason_apart(revision)) is not None:
+        found.append((reason,))
     if revision.evidence:
         words: list[Fragment] = [_("Evidence:") + " ", Link(revision.evidence)]
         found.append(tuple(words))

@@ -5,8 +5,10 @@ from simcord.env import Env
 
 from bot.app import App
 from bot.facts.vocabulary import CorrectionKind
+from bot.settings import Settings
 from tests.asking import Person, answer_of
 from tests.chat.corrections_log.world import FACT, LINK, OTHER, REASON, correct, propose, publish, undo
+from tests.chat.test_rendering import check_limits
 from tests.reading import read
 
 
@@ -236,3 +238,60 @@ async def test_a_corrected_figure_is_found_by_the_number_that_is_shown(
     assert (await reader.ask("source", fact="320 killed")).line("**At least 320**")
     assert FACT not in (await stranger.type("source", "fact", "320")).values()
     assert FACT in (await stranger.type("source", "fact", "310")).values()
+
+
+async def test_a_retraction_and_its_undo(reader: Person, app: App, server: str) -> None:
+    await correct(app, "about 310", server, kind=CorrectionKind.RETRACTION)
+    seen = await reader.ask("corrections list")
+    assert seen.under("about 310 → **withdrawn** · civilians killed · East Aleppo").startswith("retracted · by <@77>")
+    record = await reader.use("source", fact=FACT)
+    assert record.seen.line("about 310 → **withdrawn**")
+    assert record.seen.line("This fact was retracted and answers no question any more.")
+    history = await reader.press(record.message, "History")
+    assert history.seen.line("This fact was retracted and answers no question any more.")
+    await undo(app, server)
+    seen = await reader.ask("corrections list")
+    assert seen.line("withdrawn → **about 310** · civilians killed · East Aleppo")
+
+
+async def test_a_clarification_says_its_words_once(reader: Person, app: App, server: str) -> None:
+    await correct(app, "about 310", server, kind=CorrectionKind.CLARIFICATION, note=REASON)
+    for seen in (
+        await reader.ask("corrections list"),
+        await reader.ask("corrections show", correction=f"s1|{FACT}"),
+    ):
+        assert seen.text.count(REASON) == 1
+        assert f"note: none → **{REASON}** · About 310 civilians killed · East Aleppo" in seen.text
+
+
+async def test_a_place_and_a_time_that_changed(reader: Person, app: App, server: str) -> None:
+    await correct(app, "at least 320", server, place="shaar")
+    seen = await reader.ask("corrections list")
+    assert seen.line("about 310 → **at least 320** · place: East Aleppo → **Shaar** · At least 320 civilians killed")
+    for place in ("Shaar", "East Aleppo"):
+        assert "place: East Aleppo" in (await reader.ask("corrections list", place=place)).text
+
+
+async def test_with_the_longest_of_everything_discord_takes_every_page(reader: Person, app: App, server: str) -> None:
+    for number in range(6):
+        await correct(app, str(400 + number), server, reason="w" * 500, evidence="https://example.org/" + "x" * 980)
+    for name, options in (("list", {}), ("show", {"correction": f"s6|{FACT}"})):
+        check_limits((await reader.use(f"corrections {name}", **options)).message.components)
+    page = await reader.use("source", fact=FACT)
+    check_limits((await reader.press(page.message, "History")).message.components)
+
+
+async def test_pages_turn_and_open_after_a_restart(
+    reader: Person, app: App, server: str, settings: Settings, simcord_env: Env
+) -> None:
+    for number in range(6):
+        await correct(app, str(400 + number), server)
+    answer = await reader.use("corrections list", kind="reading", place="East Aleppo")
+    async with App(settings) as again:
+        await simcord_env.restart_bot(again.client)
+        seen = await reader.turn(answer.message, "More ›")
+        assert "399" not in seen.text
+        assert seen.line("about 310 → **400**")
+        assert "in East Aleppo · our reading was wrong" in seen.lines[1]
+        opened = await reader.choose(answer.message, seen.options[0].value)
+        assert opened.seen.title == "A correction"

@@ -107,7 +107,9 @@ class Steps:
         if step in ("undo form", "undo everyone's form"):
             wanted, scope, fact = (own, self.server, FACT) if step == "undo form" else (everyones, EVERYONE, OTHER)
             seen = numbers_text(await numbers(self.app.database, fact, scope))
-            return await self.fill(f"c2:f{seen}|{request_text(self.sender.user)}|{wanted}", reason="the page was changed back")
+            return await self.fill(
+                f"c2:f{seen}|{request_text(self.sender.user)}|{wanted}", reason="the page was changed back"
+            )
         if step == "next":
             return await self.press("c2:q0")
         if step == "wipe form":

@@ -34,6 +34,8 @@ async def correct(
     kind: CorrectionKind = CorrectionKind.READING,
     author: str = "77",
     at: int | None = None,
+    reason: str = REASON,
+    evidence: str = LINK,
     **fields: Any,
 ) -> Revision:
     """Correct the number as `scope` sees it now."""
@@ -43,7 +45,7 @@ async def correct(
     now, request = at or next(_clock), f"made-{next(_requests)}"
     done = await app.database.write(
         lambda tx: corrections.record(
-            tx, after, scope=scope, kind=kind, author=author, reason=REASON, evidence=LINK, expected=seen,
+            tx, after, scope=scope, kind=kind, author=author, reason=reason, evidence=evidence, expected=seen,
             request=request, now=now, places=app.library.known.places,
         )
     )  # fmt: skip
