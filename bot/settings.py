@@ -172,6 +172,24 @@ class Settings:
             allowed="a whole number from 2 to 600",
         ),
     )
+    shown_days: int = field(
+        default=90,
+        metadata=_describe(
+            between(1, 365),
+            about="How long it is remembered which figures a public answer or a digest showed. A correction within that "
+            "time reaches whoever saw the figure; afterwards the post stays as it is.",
+            allowed="a whole number of days from 1 to 365",
+        ),
+    )
+    metrics_port: int = field(
+        default=0,
+        metadata=_describe(
+            between(0, 65535),
+            about="A port of 127.0.0.1 on which GET /metrics (for Prometheus) and GET /healthz answer; 0: none. Nobody "
+            "outside of the machine reaches it.",
+            allowed="a whole number from 0 to 65535",
+        ),
+    )
     preview_port: int = field(
         default=8080,
         metadata=_describe(
