@@ -10,6 +10,7 @@ from simcord.env import Env
 from bot.app import App
 from bot.chat.correcting.ids import Step, custom_id, form_id
 from bot.store import drafts
+from bot.store.corrections import wipe
 from bot.store.revising import Numbers
 from tests.asking import Answer
 from tests.chat.correcting.forms import FACT, GOOD, Corrector, opened
@@ -292,3 +293,46 @@ async def test_the_form_comes_too_late(moderator: Corrector, app: App, monkeypat
     form = opened(await moderator.member.click(answer.message, label="Open the form"))
     preview: Answer = await moderator.fill(form, **GOOD)
     assert preview.message.id == answer.message.id
+
+
+async def test_a_wipe_meanwhile(moderator: Corrector, second: Corrector, app: App) -> None:
+    await second.made(value="about 305")
+    preview = await moderator.preview()
+    assert preview.seen.line("about 305 → **at least 320**")
+    server = str(moderator.channel.guild.id)
+    await app.database.write(lambda tx: wipe(tx, server))
+    await app.library.renew()
+    stale = await moderator.tap(preview.message, "Confirm")
+    assert stale.seen.line("When you looked: **a correction that the server's managers have wiped**")
+    assert stale.seen.line("about 310 → **at least 320**")
+    done = await moderator.tap(stale.message, "Confirm")
+    assert done.seen.title == "Corrected in this server"
+    await app.database.write(lambda tx: wipe(tx, server))
+    again = said(await moderator.member.click(done.message, label="Propose it for everyone"))
+    assert "This server has no such correction." in again
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("5 * 3 is < 20 and ~ 16 | 17", "5 \\* 3 is \\< 20 and \\~ 16 \\| 17"),
+        ("mail a@b.org or @someone", "mail a@\u200bb.org or @\u200bsomeone"),
+        ("see https://example.org/x", "see https:\u200b//example.org/x"),
+        ("في الصفحة 320", "في الصفحة 320"),
+    ],
+)
+async def test_a_reason_can_neither_format_nor_ping(moderator: Corrector, reason: str, shown: str) -> None:
+    preview = await moderator.preview(reason=reason)
+    assert preview.seen.line(shown)
+    done = await moderator.tap(preview.message, "Confirm")
+    assert shown in done.seen.text
+    assert shown in (await moderator.ask("source", fact=FACT)).text
+
+
+async def test_a_link_leads_where_it_says(moderator: Corrector) -> None:
+    preview = await moderator.preview(evidence="https://example.org/a)[b](https://evil.example/|**x**<@1>")
+    line = preview.seen.line("Evidence:")
+    assert "evil.example/|" not in line
+    assert "<@1>" not in line
+    assert line.count("](") == 1
+    assert "[example.org](" in line.replace("\u200b", "").replace("<", "")
