@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot.chat.client import SitrepClient
 from bot.chat.corrections_log.press import LogPress
-from bot.chat.delivering import build_delivery
+from bot.chat.delivering import build_delivery, build_notifier
 from bot.chat.library import Library
 from bot.chat.login import connect, point_at
 from bot.chat.pacer import Pacer
@@ -121,6 +121,7 @@ class App:
             trace=pacer.trace(),
         )
         self.delivery = build_delivery(self.client, pacer, self._clock)
+        self.notifier = build_notifier(self.client, pacer, self._clock, self.delivery)
         self._stack.push_async_callback(self.leave)
         self._stack.callback(self.stop_clock)
 
@@ -146,6 +147,9 @@ class App:
         )
         self.scheduler.add_job(
             self.delivery.tick, "interval", seconds=DELIVERY, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+        self.scheduler.add_job(
+            self.notifier.tick, "interval", seconds=DELIVERY, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self.scheduler.add_job(
             self._purge, "interval", hours=PURGE, max_instances=1, coalesce=True, misfire_grace_time=None
@@ -185,7 +189,10 @@ class App:
         """Answer who still waits and finish what is being sent, then leave Discord. Harmless a second time."""
         if self.client.is_closed():
             return
-        await asyncio.gather(self.client.attendance.settle(FAREWELL), self.delivery.stop(FAREWELL))
+        await asyncio.gather(
+            self.client.attendance.settle(FAREWELL), self.delivery.stop(FAREWELL), self.notifier.stop(FAREWELL)
+        )
+        await self.client.witness.close()
         await self.client.close()
         log_event(_log, logging.INFO, "client.closed")
 

@@ -18,9 +18,11 @@ from bot.chat.failures import report_failure
 from bot.chat.library import Library
 from bot.chat.log_channel import Announcer, Pace, at_once
 from bot.chat.modals import Modals
+from bot.chat.pulse import Pulse
 from bot.chat.respond import NO_MENTIONS, Attendance
 from bot.chat.sync import CommandSync
 from bot.chat.translation import CatalogueTranslator
+from bot.chat.witness import Witness
 from bot.i18n import DEFAULT, has_catalogue, speaking, use
 from bot.logs import log_event
 from bot.settings import Settings
@@ -91,10 +93,13 @@ class SitrepClient(commands.Bot):
         self.attendance = Attendance()
         self.connected = asyncio.Event()
         self.arrived = asyncio.Event()
+        self.online = False
+        self.pulse = Pulse()
         self._clock = clock
         self.started = self.now()
         limits = Limits(settings.subscriptions_per_server)
         self.digests = Desk(database, library, servers, limits, self.now)
+        self.witness = Witness(database, library, clock)
         self._sync = sync
         self._extensions = extensions
         self._components = components
@@ -119,7 +124,16 @@ class SitrepClient(commands.Bot):
     async def on_ready(self) -> None:
         """May come again after every reconnection, and says nothing about the cache."""
         self.arrived.set()
+        self.online = True
         log_event(_log, logging.INFO, "discord.ready", servers=len(self.guilds))
+
+    async def on_resumed(self) -> None:
+        """The same session goes on."""
+        self.online = True
+
+    async def on_disconnect(self) -> None:
+        """May come several times until the connection stands again."""
+        self.online = False
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Whatever arrives is answered, be it by a watch alone."""

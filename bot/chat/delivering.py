@@ -1,9 +1,10 @@
-"""Delivery, put together with Discord: who sends, who makes editions, who is told."""
+"""Delivery and corrections, put together with Discord: who sends, who makes editions, who is told."""
 
 import os
 import secrets
 import socket
 from collections.abc import Callable
+from functools import partial
 
 from bot.answers.knowledge import Knowledge
 from bot.answers.page import Text
@@ -12,6 +13,7 @@ from bot.chat.pacer import Pacer
 from bot.chat.rendering import render
 from bot.chat.sender import DiscordSender
 from bot.digests.delivery import Delivery, Options
+from bot.digests.notices import Notifier, Outside
 from bot.digests.printing import Printing
 from bot.digests.reasons import words
 from bot.i18n import DEFAULT, _
@@ -37,24 +39,43 @@ def build_delivery(client: SitrepClient, pacer: Pacer, clock: Callable[[], float
     def now() -> int:
         return int(clock())
 
-    async def view(server: int) -> tuple[str, Knowledge]:
-        scope = library.scope_of(str(server))
-        return scope, await library.known_in(scope)
-
-    def repeats(server: int) -> bool:
-        return client.servers.known(str(server)).repeat is Repeat.REPEAT
-
     return Delivery(
         ledger=Ledger(database, owner, bound=bound),
         patrol=Patrol(database),
         election=Election(database, owner, seconds=settings.takeover_seconds),
-        editions=Printing(database, library.renew, view, render, now),
+        editions=Printing(database, library.renew, partial(view, client), render, now),
         sender=DiscordSender(client, pacer),
         announce=PauseTeller(client),
         clock=now,
-        repeats=repeats,
+        repeats=partial(repeats, client),
         options=Options(bound=bound),
     )
+
+
+def build_notifier(client: SitrepClient, pacer: Pacer, clock: Callable[[], float], delivery: Delivery) -> Notifier:
+    """What carries corrections to whoever was shown the figure, from the process that delivers."""
+    outside = Outside(
+        sender=DiscordSender(client, pacer),
+        clock=lambda: int(clock()),
+        repeats=partial(repeats, client),
+        elected=lambda: delivery.elected,
+        renew=client.library.renew,
+        view=partial(view, client),
+        render=render,
+    )
+    kept_for = client.settings.shown_days * 24 * 3600
+    return Notifier(client.database, client.settings.conflict, outside, kept_for=kept_for)
+
+
+async def view(client: SitrepClient, server: int) -> tuple[str, Knowledge]:
+    """The scope that a server sees things in, and what is known there."""
+    scope = client.library.scope_of(str(server))
+    return scope, await client.library.known_in(scope)
+
+
+def repeats(client: SitrepClient, server: int) -> bool:
+    """What the server chose for a post of which nobody knows whether it arrived."""
+    return client.servers.known(str(server)).repeat is Repeat.REPEAT
 
 
 class PauseTeller:

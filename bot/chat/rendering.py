@@ -56,6 +56,7 @@ _ACCENTS = {
     "sources": 0x5E6470,
     "record": 0x5E6470,
     "about": 0x4B5563,
+    "correction": 0xB4840B,
     "digest": 0x2F6F6A,
     "changes": 0x2F6F6B,
     "error": 0xB45309,

@@ -7,6 +7,7 @@ Discord forgets an interaction that is not answered within 3 s (its documentatio
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -32,10 +33,16 @@ async def respond(interaction: discord.Interaction[Any], view: Prepared, *, priv
     async with interaction.client.attendance.answering(interaction):
         response = interaction.response
         if not response.is_done():
-            await _once(lambda: response.send_message(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS))
+            sent = await _once(
+                lambda: response.send_message(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS)
+            )
+            if not private:
+                await _witness(interaction, view, getattr(sent, "message_id", None))
         elif response.type is discord.InteractionResponseType.deferred_channel_message:
             # Discord shows it to whom it was announced, whatever is asked for now.
-            await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
+            message = await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
+            if not message.flags.ephemeral:
+                await _witness(interaction, view, message.id)
         else:
             await interaction.followup.send(view=view, ephemeral=private, allowed_mentions=NO_MENTIONS)
 
@@ -54,24 +61,46 @@ async def replace(interaction: discord.Interaction[Any], view: Prepared) -> None
             await _once(lambda: interaction.response.edit_message(view=view, allowed_mentions=NO_MENTIONS))
         else:
             await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
+        message = interaction.message
+        if message is not None and not message.flags.ephemeral:
+            await _witness(interaction, view, message.id)
 
 
-async def _once(send: Callable[[], Awaitable[object]]) -> None:
+async def _witness(interaction: discord.Interaction[Any], view: Prepared, message: int | None) -> None:
+    """Have it remembered that figures stand in a channel."""
+    if view.answered is None or not view.answered.facts:
+        return
+    if message is None:
+        # Discord's answer was lost on the way, and only that.
+        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+            message = (await interaction.original_response()).id
+    interaction.client.witness.note(interaction, message, view.answered)
+
+
+async def _once(send: Callable[[], Awaitable[object]]) -> object:
     """Send a first response, and once more where the connection broke: Discord says if the first one had arrived."""
     try:
-        await send()
+        return await send()
     except (aiohttp.ClientError, OSError):
         try:
-            await send()
+            return await send()
         except discord.HTTPException as error:
             if error.code != ALREADY_ANSWERED:
                 raise
+    return None
 
 
 class Attendance:
-    """The interactions that wait for their first response."""
+    """The interactions that wait for their first response, and how many were dealt with.
+
+    Attributes:
+        answered: messages, changes and offers sent in answer, by the kind of interaction.
+        failed: interactions that failed, by how: refused, gone, unexpected.
+    """
 
     def __init__(self) -> None:
+        self.answered: Counter[str] = Counter()
+        self.failed: Counter[str] = Counter()
         self._waiting: dict[int, tuple[discord.Interaction, asyncio.TimerHandle]] = {}
         self._announcements: dict[int, asyncio.Task[None]] = {}
         self._answering: set[int] = set()
@@ -94,6 +123,7 @@ class Attendance:
             if (announcement := self._announcements.get(number)) is not None:
                 await asyncio.wait([announcement])
             yield
+            self.answered[interaction.type.name] += 1
         finally:
             self._answering.discard(number)
 

@@ -94,6 +94,11 @@ class Delivery:
         """Slots that are being worked on."""
         return self._claimed
 
+    @property
+    def elected(self) -> bool:
+        """Whether this is the process that sends."""
+        return self._election.holds(self._clock())
+
     async def tick(self) -> None:
         """Deliver what is due, if this is the process that sends. Returns when it is under way."""
         if self._stopped or self._ticking.locked():

@@ -73,6 +73,10 @@ class Sender(Protocol):
         """Publish a post of an announcement channel to those who follow it."""
         ...
 
+    async def edit(self, channel: int, message: int, payload: str) -> Answer:
+        """Put other components in the place of a post's."""
+        ...
+
     async def writable(self, server: int, channel: int) -> bool:
         """Whether, as far as can be told without posting, the channel can be written to."""
         ...

@@ -8,6 +8,7 @@ import msgspec
 
 from bot.answers.knowledge import Knowledge
 from bot.answers.page import Page
+from bot.answers.page_json import dump
 from bot.digests.edition import Edition, edition_key, make_edition, unchanged_edition
 from bot.digests.parts import Clock, Ready
 from bot.i18n import speaking
@@ -111,6 +112,7 @@ class PrintRun:
                 since=made.since,
                 upto=made.upto,
                 payload=payload,
+                page=dump(made.page),
                 facts=made.facts,
                 now=self._now,
             )

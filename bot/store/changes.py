@@ -9,16 +9,14 @@ from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from bot.facts.fact import Fact
 from bot.facts.importance import Importance, importance
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind, RelationKind
-from bot.store.loading import SEEDS
 from bot.store.revising import SEQUENCE, Reader, counter
 from bot.store.seen import Seen, in_force, read_all, seen_at
 from bot.store.steps import Steps
+from bot.store.visible import differ
 
 BATCH = 400
 """Changed facts that are looked at together."""
@@ -216,7 +214,7 @@ async def _changes(reader: Reader, steps: Steps, pairs: Iterable[_Pair], told: d
                 found.append(_corrected(pair))
             elif pair.after.answers:
                 new.append(pair)
-        elif _differ(pair):
+        elif differ(pair.before, pair.after):
             found.append(_corrected(pair))
     await steps.look_up([pair.after for pair in new])
     return found + [await _new(reader, steps, pair, told) for pair in new]
@@ -224,25 +222,6 @@ async def _changes(reader: Reader, steps: Steps, pairs: Iterable[_Pair], told: d
 
 def _corrected(pair: _Pair) -> Change:
     return Change(Group.CORRECTED, pair.before, pair.after, pair.cause, kind=pair.cause.kind)
-
-
-def _differ(pair: _Pair) -> bool:
-    """Whether a reader has anything to see. What a person gave a reason for is told even where the figure stays."""
-    before, after = pair.before, pair.after
-    assert before is not None
-    if before.answers != after.answers:
-        return True
-    if before.fact == after.fact:
-        return False
-    return pair.cause.author != SEEDS or _visible(before.fact) != _visible(after.fact)
-
-
-def _visible(fact: Fact) -> Fact:
-    """The fact without what no list shows: how and where it was read."""
-    return replace(
-        fact, trace=(), locator=replace(fact.locator, span=None, sha256=None), note=None, place_words=None,
-        window_words=None if fact.window.known else fact.window_words,
-    )  # fmt: skip
 
 
 async def _new(reader: Reader, steps: Steps, pair: _Pair, told: date | None) -> Change:

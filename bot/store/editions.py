@@ -49,21 +49,23 @@ class Editions:
         since: int | None,
         upto: int,
         payload: str,
+        page: str | None = None,
         facts: Sequence[str],
         now: int,
     ) -> Kept:
         """Keep an edition; if another process was quicker with the same key, theirs is the one.
 
         Args:
+            page: as `bot.answers.page_json.dump` gives it, to be shown again with corrections.
             facts: ids of what it shows.
             now: seconds since the epoch, UTC.
         """
 
         async def work(tx: Writer) -> Kept:
             made = await tx.fetch_one(
-                "INSERT INTO edition (scope, language, since, upto, key, payload, made_at) "
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (key) DO NOTHING RETURNING id, upto, payload",
-                (scope, language, since, upto, key, payload, now),
+                "INSERT INTO edition (scope, language, since, upto, key, payload, page, made_at) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (key) DO NOTHING RETURNING id, upto, payload",
+                (scope, language, since, upto, key, payload, page, now),
             )
             if made is None:
                 found = await tx.fetch_one("SELECT id, upto, payload FROM edition WHERE key = ?1", (key,))

@@ -62,8 +62,8 @@ class Subscriptions:
                 "INSERT INTO server (id, settings) VALUES (?1, '{}') ON CONFLICT (id) DO NOTHING", (server,)
             )
             row = await tx.fetch_one(
-                "INSERT INTO subscription (server, channel, body, created_by, created_at, state, paused_reason, next_at, "
-                "handled_at) VALUES (?1, ?2, ?3, ?4, ?5, ?7, ?8, ?6, ?5) RETURNING id",
+                "INSERT INTO subscription (server, channel, body, created_by, created_at, state, paused_reason, "
+                "next_at, handled_at) VALUES (?1, ?2, ?3, ?4, ?5, ?7, ?8, ?6, ?5) RETURNING id",
                 (
                     server,
                     str(subscription.channel),
