@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.corrections_log import told_label
-from bot.answers.options import read_day
+from bot.answers.moment import read_day
 from bot.chat import custom_ids
 from bot.chat.asking import AskingCog, Interaction
 from bot.chat.client import SitrepClient

@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.answers.question import Ask
 from bot.chat.asking import AskingCog, Interaction
 from bot.chat.client import SitrepClient
-from bot.chat.options import everywhere, narrowing
+from bot.chat.options import AS_OF, everywhere, narrowing
 from bot.i18n import _
 
 
@@ -13,15 +13,15 @@ class Places(AskingCog):
     """One place, and who is reported to hold what."""
 
     @app_commands.command(description=_("One place: who is reported to hold it, what happened there, what lies near"))
-    @app_commands.describe(name=_("A place, in any spelling or script"))
+    @app_commands.describe(name=_("A place, in any spelling or script"), as_of=AS_OF)
     @app_commands.autocomplete(name=AskingCog.places)
     @everywhere
-    async def district(self, interaction: Interaction, name: str) -> None:
+    async def district(self, interaction: Interaction, name: str, as_of: str | None = None) -> None:
         """One place."""
-        await self.ask(interaction, Ask.DISTRICT, place=name)
+        await self.ask(interaction, Ask.DISTRICT, place=name, as_of=as_of)
 
     @app_commands.command(description=_("Who is reported to hold what, with each claim's source and date"))
-    @narrowing("place", "source", "since", "until")
+    @narrowing("place", "source", "since", "until", "as_of")
     @everywhere
     async def control(
         self,
@@ -30,9 +30,10 @@ class Places(AskingCog):
         source: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        as_of: str | None = None,
     ) -> None:
         """Claims of control."""
-        await self.ask(interaction, Ask.CONTROL, place=place, source=source, since=since, until=until)
+        await self.ask(interaction, Ask.CONTROL, place=place, source=source, since=since, until=until, as_of=as_of)
 
 
 async def setup(client: SitrepClient) -> None:

@@ -13,7 +13,7 @@ class Record(AskingCog):
     """What happened, and who said what."""
 
     @app_commands.command(description=_("What happened, the latest day first"))
-    @narrowing("place", "source", "since", "until")
+    @narrowing("place", "source", "since", "until", "as_of")
     @everywhere
     async def timeline(
         self,
@@ -22,12 +22,13 @@ class Record(AskingCog):
         source: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        as_of: str | None = None,
     ) -> None:
         """Events in order."""
-        await self.ask(interaction, Ask.TIMELINE, place=place, source=source, since=since, until=until)
+        await self.ask(interaction, Ask.TIMELINE, place=place, source=source, since=since, until=until, as_of=as_of)
 
     @app_commands.command(description=_("Who said what, in reported speech"))
-    @narrowing("source", "place", "since", "until")
+    @narrowing("source", "place", "since", "until", "as_of")
     @everywhere
     async def statements(
         self,
@@ -36,9 +37,10 @@ class Record(AskingCog):
         place: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        as_of: str | None = None,
     ) -> None:
         """Statements."""
-        await self.ask(interaction, Ask.STATEMENTS, place=place, source=source, since=since, until=until)
+        await self.ask(interaction, Ask.STATEMENTS, place=place, source=source, since=since, until=until, as_of=as_of)
 
 
 async def setup(client: SitrepClient) -> None:

@@ -2,13 +2,15 @@
 
 from discord import app_commands
 
+from bot.answers.as_of import at_time
 from bot.answers.knowledge import Knowledge
+from bot.answers.moment import read_moment
 from bot.answers.question import Ask
 from bot.answers.record import find_fact
 from bot.chat.asking import AskingCog, Interaction
 from bot.chat.client import SitrepClient
 from bot.chat.offers import CHOICES, Offer, offering
-from bot.chat.options import everywhere
+from bot.chat.options import AS_OF, everywhere
 from bot.chat.scope import scope_of
 from bot.i18n import _
 
@@ -17,17 +19,19 @@ class Sources(AskingCog):
     """Who is quoted, and where a figure comes from."""
 
     @app_commands.command(name="sources", description=_("Everybody who is quoted, and what each one counts"))
+    @app_commands.describe(as_of=AS_OF)
     @everywhere
-    async def sources_command(self, interaction: Interaction) -> None:
+    async def sources_command(self, interaction: Interaction, as_of: str | None = None) -> None:
         """All sources."""
-        await self.ask(interaction, Ask.SOURCES)
+        await self.ask(interaction, Ask.SOURCES, as_of=as_of)
 
     @app_commands.command(description=_("Where a figure comes from: source, publisher, paragraph, reading, history"))
-    @app_commands.describe(fact=_("Type a place, a number or a word of it"))
+    @app_commands.describe(fact=_("Type a place, a number or a word of it"), as_of=AS_OF)
     @everywhere
-    async def source(self, interaction: Interaction, fact: str) -> None:
+    async def source(self, interaction: Interaction, fact: str, as_of: str | None = None) -> None:
         """One fact's record."""
-        await self.reply(interaction, find_fact(fact, await self._known(interaction)))
+        at = read_moment(as_of, self.client.now())
+        await self.reply(interaction, at_time(find_fact(fact, await self._known(interaction)), at))
 
     @source.autocomplete("fact")
     @offering

@@ -1,12 +1,13 @@
 """What a reader typed into the options of a command, understood or refused with a reason."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 from msgspec.structs import replace
 
 from bot.answers.district import unknown_place_page
 from bot.answers.knowledge import Knowledge
+from bot.answers.moment import ECHO, read_day, read_moment
 from bot.answers.page import Page
 from bot.answers.question import Ask, Question
 from bot.errors import SitrepError
@@ -15,10 +16,6 @@ from bot.facts.vocabulary import Population
 from bot.i18n import _
 from bot.places.place import Place
 from bot.places.resolution import Ambiguous, Found
-
-ECHO = 60
-"""Characters of a reader's own words that are shown back."""
-_FORMATS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
 
 
 class Typed(TypedDict, total=False):
@@ -30,13 +27,17 @@ class Typed(TypedDict, total=False):
     until: str | None
     population: str | None
     of: Ask | None
+    as_of: str | None
 
 
-def read_question(known: Knowledge, ask: Ask, **typed: Unpack[Typed]) -> Question | Page:
+def read_question(known: Knowledge, ask: Ask, now: datetime | None = None, **typed: Unpack[Typed]) -> Question | Page:
     """The question, or the page that asks which place was meant.
 
+    Args:
+        now: with its zone; needed where `as_of` was typed, which lies before it.
+
     Raises:
-        SitrepError: a source, day or group of people that cannot be understood.
+        SitrepError: a source, day, time or group of people that cannot be understood.
     """
     first, last = read_day(typed.get("since")), read_day(typed.get("until"))
     if first is not None and last is not None and first > last:
@@ -49,6 +50,7 @@ def read_question(known: Knowledge, ask: Ask, **typed: Unpack[Typed]) -> Questio
         until=last,
         population=Population(population) if population else None,
         of=typed.get("of"),
+        as_of=read_moment(typed.get("as_of"), now) if now is not None else None,
     )
     place = typed.get("place")
     return at_place(question, place, known) if place and (place.strip() or ask is Ask.DISTRICT) else question
@@ -91,26 +93,6 @@ def find_source(text: str, known: Knowledge) -> Source:
 
 def _names(source: Source) -> tuple[str, ...]:
     return (source.id, source.name.casefold(), (source.short or source.name).casefold())
-
-
-def read_day(text: str | None) -> date | None:
-    """A day as people write it: `2016-12-03`, `3 Dec 2016`, `December 3, 2016`.
-
-    Raises:
-        SitrepError: it is no day.
-    """
-    if text is None or not text.strip():
-        return None
-    plain = " ".join(text.replace(",", " ").replace(".", " ").split())
-    for form in _FORMATS:
-        try:
-            return datetime.strptime(plain, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise SitrepError(
-        _("“{text}” is not a day that I can read.").format(text=text[:ECHO]),
-        _("Write it as 2016-12-03 or 3 Dec 2016."),
-    )
 
 
 def suggest_sources(typed: str, known: Knowledge, limit: int = 25) -> list[Source]:

@@ -25,7 +25,7 @@ class AskingCog(commands.Cog):
 
     async def ask(self, interaction: Interaction, ask: Ask, **typed: Unpack[Typed]) -> None:
         """Read the options, and answer or ask back."""
-        await self.reply(interaction, read_question(self.client.library.known, ask, **typed))
+        await self.reply(interaction, read_question(self.client.library.known, ask, self.client.now(), **typed))
 
     async def reply(self, interaction: Interaction, question: Question | Page, *, private: bool = False) -> None:
         """Answer a question, or show a page that is there already."""

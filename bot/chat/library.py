@@ -4,6 +4,7 @@ import logging
 from collections import OrderedDict
 from time import perf_counter
 
+from bot.answers.as_of import answer_as_of
 from bot.answers.catalogue import Catalogue
 from bot.answers.knowledge import Knowledge, most_mentioned
 from bot.answers.question import Question
@@ -15,6 +16,7 @@ from bot.facts.topics import Topic
 from bot.i18n import language, speaking
 from bot.logs import log_event
 from bot.places.lookup import PlaceIndex
+from bot.store.as_of import Pasts
 from bot.store.database import Database
 from bot.store.facts import Facts
 from bot.store.list_query import Selection
@@ -34,6 +36,7 @@ class Library:
     def __init__(self, database: Database, conflict: str) -> None:
         self._database = database
         self._conflict = conflict
+        self._pasts = Pasts(database)
         self._known: Knowledge | None = None
         self._versions: dict[str, int] = {}
         self._sequence = 0
@@ -139,7 +142,11 @@ class Library:
         base, version, sequence = self.known, self._versions.get(key[0]), self._sequence
         known = base if key[0] == EVERYONE else await self.known_in(key[0])
         with speaking(key[2]):
-            page = await answer(question, known)
+            if question.as_of is None:
+                page = await answer(question, known)
+            else:
+                past = await self._pasts.at(key[0], question.as_of, known.places)
+                page = await answer_as_of(question, known, past)
             answered = Answered(question, key[0], key[2], sequence, page.facts)
             prepared = Prepared(render(page), answered)
         if base is self._known and version == self._versions.get(key[0]):

@@ -9,6 +9,7 @@ from bot.chat.asking import AskingCog
 from bot.i18n import _
 
 C = TypeVar("C")
+AS_OF = _("What was known at this time, such as 2016-12-05 or 2016-12-05 14:00 (UTC), beside what is known now")
 
 # Discord shows these as a fixed list; a test holds them to `facts.vocabulary.Population`.
 Population = Literal[
@@ -38,6 +39,7 @@ def narrowing(*names: str) -> Callable[[C], C]:
         "since": _("From this day on, such as 2016-11-15"),
         "until": _("Up to this day, such as 2016-12-03"),
         "population": _("Only this group of people"),
+        "as_of": AS_OF,
     }
     suggested = {"place": AskingCog.places, "source": AskingCog.sources}
 

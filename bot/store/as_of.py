@@ -20,8 +20,8 @@ from bot.store.past_copy import Copy, copy_past
 from bot.store.revising import counter, version_key
 from bot.store.writer import Row
 
-KEPT = 4
-"""Earlier times that are kept ready: 100 MB each at the very most, seldom more than one."""
+KEPT = 3
+"""Earlier times that are kept ready, of at most 30 MB each; seldom more than one."""
 COUNTED = 1_000
 """Facts of a list that are looked through for those that came since."""
 

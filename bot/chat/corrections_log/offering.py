@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.answers.corrections_log import Told, told_label
 from bot.answers.knowledge import Knowledge
-from bot.answers.options import ECHO
+from bot.answers.moment import ECHO
 from bot.answers.question import UnreadableQuestionError
 from bot.chat.corrections_log.ids import Reference, read_reference
 from bot.chat.corrections_log.reading import reference, told
