@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -21,13 +22,14 @@ _log = logging.getLogger(__name__)
 _GONE = (10062, 40060, 50027)
 
 
-async def report_failure(interaction: discord.Interaction, error: BaseException) -> None:
+async def report_failure(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Tell the person what happened and what to do; log what was not expected under an id that both see.
 
     Never raises: it is the last one to be asked.
     """
     cause = _cause(error)
     if isinstance(cause, discord.HTTPException) and cause.code in _GONE:
+        interaction.client.attendance.failed["gone"] += 1
         log_event(_log, logging.WARNING, "interaction.gone", code=cause.code, command=_name(interaction))
         return
     said = _expected(cause)
@@ -42,6 +44,7 @@ async def report_failure(interaction: discord.Interaction, error: BaseException)
             _("Try again in a moment. If it stays, tell the operator the number {number}.").format(number=number),
         )
     else:
+        interaction.client.attendance.failed["refused"] += 1
         log_event(_log, logging.INFO, "interaction.refused", command=_name(interaction), failure=type(cause).__name__)
     try:
         await respond(interaction, failure_view(*said), private=True)
@@ -49,9 +52,10 @@ async def report_failure(interaction: discord.Interaction, error: BaseException)
         _log.exception("the failure in %s could not be told", _name(interaction))
 
 
-def log_failure(interaction: discord.Interaction, error: BaseException) -> str:
+def log_failure(interaction: discord.Interaction[Any], error: BaseException) -> str:
     """Log what nobody expected; the number under which it stands in the log."""
     number = secrets.token_hex(3)
+    interaction.client.attendance.failed["unexpected"] += 1
     _log.error("failure %s in %s", number, _name(interaction), exc_info=error)
     return number
 
