@@ -8,6 +8,7 @@ CREATE TABLE shown_page (
     body TEXT NOT NULL
 );
 ALTER TABLE shown ADD COLUMN page INTEGER REFERENCES shown_page (id);
+CREATE INDEX shown_by_page ON shown (page);
 
 -- One row for each message that shows a figure corrected since. sort: answer or digest. scope: as whom it was shown.
 -- upto: the revision.sequence it was made from. round: how often it was due anew. at: when it is due. state: pending, done or failed.
