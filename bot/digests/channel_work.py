@@ -1,5 +1,6 @@
 """The slots of one channel, one after another: none overtakes another, and no other channel waits for them."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Sequence
@@ -31,8 +32,12 @@ _log = logging.getLogger(__name__)
 REMEMBERED = 120
 """Seconds after the first attempt within which the same nonce gives the same message. Discord speaks of a few minutes
 and measured it was no less; afterwards the channel is read."""
-SLACK = 90
+SLACK = 300
 """Seconds around the attempts in which a post is looked for: clocks differ, and a request may have been on its way."""
+FRESH = 30
+"""Seconds after which a mark is renewed before the request leaves: where it says when, a post is looked for."""
+AHEAD = 50
+"""Slots marked as sent that still wait for their turn: about a second's worth."""
 
 Publish = Callable[[Claim, int], None]
 
@@ -60,6 +65,7 @@ class ChannelWork:
         self._publish = publish
         self._patience = patience
         self._bound = bound
+        self._ahead = asyncio.Semaphore(AHEAD)
         self._stopping = False
 
     def stop(self) -> None:
@@ -144,11 +150,10 @@ class ChannelWork:
 
     async def _send(self, claim: Claim, edition: Ready) -> int | None:
         # First the mark, then the request: the other way round, a process that dies in between would leave a post that
-        # nobody knows of. And before the wait for its turn, so that the marks of many are one write.
-        if not await self._desk.begin(Begun(claim, edition.id)):
-            _tell(logging.WARNING, "digest.lost", claim)
-            return None
-        await self._sender.turn()
+        # nobody knows of. Those marked and not yet sent are few, since after a crash each has to be looked for.
+        async with self._ahead:
+            if not await self._turn(claim, edition):
+                return None
         if self._stopping:
             return await self._later(claim, self._clock(), "stopping", log=False)
         if not self._desk.safe:
@@ -174,6 +179,22 @@ class ChannelWork:
             case Broken():
                 await self._fail(claim, None, answer)
                 return None
+
+    async def _turn(self, claim: Claim, edition: Ready) -> bool:
+        """Mark the slot as sent and wait until it may be; whether it is still ours."""
+        try:
+            while not self._stopping:
+                if not await self._desk.begin(Begun(claim, edition.id)):
+                    _tell(logging.WARNING, "digest.lost", claim)
+                    return False
+                marked = self._clock()
+                await self._sender.turn()
+                if self._clock() - marked <= FRESH:
+                    break
+        except asyncio.CancelledError:
+            self._desk.owe((claim,), "stopping")  # marked perhaps, and certainly not sent
+            raise
+        return True
 
     async def _confirm(self, claim: Claim, edition: Ready, answer: Answer) -> None:
         assert answer.message is not None

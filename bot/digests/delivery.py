@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from bot.digests.channel_work import ChannelWork
-from bot.digests.desk import Desk
+from bot.digests.desk import JOINING_AFTER, JOINING_BEFORE, Desk
 from bot.digests.parts import Announce, Clock, Editions, Repeats, Sender
 from bot.digests.rounds import Rounds
 from bot.errors import SitrepError
@@ -37,6 +37,7 @@ class Options:
         in_flight: slots worked on at a time; more wait in the ledger.
         batch: slots claimed at a time.
         patience: seconds for which a channel may refuse before its subscription is paused.
+        joining: seconds in which marks come together, before requests and after them.
         rounds: seconds between two looks at what is not due: paused channels, people to be told, posts to publish.
     """
 
@@ -44,6 +45,7 @@ class Options:
     in_flight: int = 1000
     batch: int = 500
     patience: int = 3600
+    joining: tuple[float, float] = (JOINING_BEFORE, JOINING_AFTER)
     rounds: int = 30
 
 
@@ -69,7 +71,7 @@ class Delivery:
         self._editions = editions
         self._clock = clock
         self._rounds = Rounds(patrol, sender, announce, clock, self._options.bound)
-        self._desk = Desk(ledger, clock)
+        self._desk = Desk(ledger, clock, self._options.joining)
         self._work = ChannelWork(
             self._desk,
             editions,

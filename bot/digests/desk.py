@@ -9,8 +9,9 @@ from bot.errors import SitrepError
 from bot.store.ledger import Ledger
 from bot.store.ledger_rows import Begun, Claim, Later, Outcome
 
-JOINING = 0.02
-"""Seconds in which marks come together. A process that is killed then sends again, with the same nonce."""
+JOINING_BEFORE, JOINING_AFTER = 0.15, 0.1
+"""Seconds in which marks come together, before requests and after them. Nobody waits for a digest by the tenth of a
+second; a process that is killed meanwhile sends again with the same nonce."""
 
 
 class Noted(NamedTuple):
@@ -23,13 +24,15 @@ class Noted(NamedTuple):
 class Desk:
     """Begins and settles claims, in batches."""
 
-    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+    def __init__(
+        self, ledger: Ledger, clock: Clock, joining: tuple[float, float] = (JOINING_BEFORE, JOINING_AFTER)
+    ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._until = 0
         self._owed: dict[tuple[int, int], Outcome] = {}
-        self._begun: Batch[Begun, bool] = Batch(self._begin, JOINING)
-        self._settled: Batch[Outcome, Noted] = Batch(self._settle, JOINING)
+        self._begun: Batch[Begun, bool] = Batch(self._begin, joining[0])
+        self._settled: Batch[Outcome, Noted] = Batch(self._settle, joining[1])
 
     @property
     def safe(self) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.facts.revision import EVERYONE
 from bot.store.database import Database, Row, Writer
-from bot.store.revising import Reader
+from bot.store.revising import SEQUENCE, Reader, counter
 from bot.store.seen import Seen, seen_at
 from bot.store.subscription_rows import COLUMNS as SUBSCRIPTION
 from bot.store.subscription_rows import Stored, stored
@@ -185,18 +185,19 @@ class _Spreading:
     async def run(self, tx: Writer) -> int:
         row = await tx.fetch_one("SELECT value FROM meta WHERE key = ?1", (SPREAD,))
         start = int(row[0]) if row is not None else 0
+        # First readings correct nothing, and after a large load there are very many of them.
         rows = await tx.fetch_all(
-            "SELECT sequence, fact, scope, kind FROM revision WHERE sequence > ?1 ORDER BY sequence LIMIT ?2",
+            "SELECT sequence, fact, scope FROM revision WHERE sequence > ?1 AND kind <> 'initial' "
+            "ORDER BY sequence LIMIT ?2",
             (start, REVISIONS),
         )
-        for sequence, fact, scope, kind in rows:
-            if kind != "initial":
-                await self._revision(tx, sequence, fact, scope)
-        if rows:
-            await tx.execute(
-                "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (SPREAD, str(rows[-1][0])),
-            )
+        for sequence, fact, scope in rows:
+            await self._revision(tx, sequence, fact, scope)
+        done = rows[-1][0] if len(rows) == REVISIONS else await counter(tx, SEQUENCE)
+        await tx.execute(
+            "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (SPREAD, str(done)),
+        )
         return len(rows)
 
     async def _revision(self, tx: Writer, sequence: int, fact: str, scope: str) -> None:

@@ -1,0 +1,280 @@
+"""A correction reaches every post that showed the figure, and each of their channels hears of it once."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from simcord.builders import ChannelHandle
+from simcord.env import Env
+
+from bot.app import App
+from bot.settings import Settings
+from bot.store.subscriptions import Stored, Subscriptions
+from bot.subscriptions.quiet import parse_quiet
+from bot.subscriptions.rule_text import parse_rule
+from bot.subscriptions.subscription import Corrections, Subscription
+from bot.subscriptions.zone import zone_named
+from tests.asking import Person
+from tests.chat.corrections_log.world import OTHER, correct, undo
+from tests.reading import Seen, read
+
+pytestmark = pytest.mark.simcord(check_errors=False)
+
+CHILDREN = "afp-2016-12-03/22.1"
+"""Nearly 20,000 children, a part of more than 50,000 people."""
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+class Hand:
+    """A clock that somebody sets."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> float:
+        return self.now.timestamp()
+
+
+@pytest.fixture
+def hand() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+async def app(settings: Settings, hand: Hand) -> AsyncIterator[App]:
+    async with App(settings, clock=hand) as opened:
+        yield opened
+
+
+class Desk:
+    """What comes of corrections in a server."""
+
+    def __init__(self, app: App, env: Env, channel: ChannelHandle, hand: Hand) -> None:
+        self.app = app
+        self.env = env
+        self.channel = channel
+        self.hand = hand
+        self.kept = Subscriptions(app.database)
+
+    @property
+    def server(self) -> str:
+        assert self.channel.guild is not None
+        return str(self.channel.guild.id)
+
+    async def subscribe(self, **choices: object) -> Stored:
+        wanted = Subscription(
+            server=int(self.server),
+            channel=self.channel.id,
+            rule=parse_rule("hourly :00"),
+            zone=zone_named("UTC"),
+            **choices,  # type: ignore[arg-type]
+        )
+        return await self.kept.add(wanted, by=1, now=int(self.hand()))
+
+    async def work(self, **later: int) -> None:
+        """Time passes, and what is due is done."""
+        self.hand.now += timedelta(**later)
+        await self.app.client.witness.settled()
+        await self.app.delivery.tick()
+        await self.app.delivery.settled()
+        await self.app.notifier.tick()
+        await self.env.settle()
+
+    def posts(self, channel: ChannelHandle | None = None) -> list[Seen]:
+        """What stands in the channel, the oldest first."""
+        found = (channel or self.channel).history()
+        return [read([one.to_dict() for one in message.components]) for message in found]
+
+
+@pytest.fixture
+def desk(app: App, simcord_env: Env, channel: ChannelHandle, hand: Hand) -> Desk:
+    return Desk(app, simcord_env, channel, hand)
+
+
+async def test_a_public_answer_is_edited_and_the_channel_hears_of_it_once(desk: Desk, reader: Person) -> None:
+    await reader.ask("casualties")
+    await desk.work()
+    await correct(desk.app, "at least 320")
+    await desk.work()
+    answer, notice = desk.posts()
+    assert "~~About 310~~ → **at least 320**" in answer.text.replace("At least", "at least")
+    assert "1 figure was corrected after this was posted" in answer.text
+    assert "at least 69" in answer.text.lower(), "the rest stays as it was"
+    assert notice.title == "Correction"
+    assert "~~About 310~~" in notice.text
+    assert "our reading was wrong" in notice.text, "why"
+    assert "the monitor's page now says so" in notice.text
+    assert "example.org" in notice.text, "on whose evidence"
+    assert "Syrian Observatory" in notice.text, "who says so"
+    before = desk.posts()
+    await desk.work(minutes=5)
+    assert desk.posts() == before
+
+
+async def test_a_digest_is_edited_too(desk: Desk) -> None:
+    await desk.subscribe()
+    await desk.work(hours=1)
+    (digest,) = desk.posts()
+    assert "About 310" in digest.text
+    await correct(desk.app, "at least 320")
+    await desk.work()
+    digest, notice = desk.posts()
+    assert "~~About 310~~" in digest.text
+    assert notice.title == "Correction"
+
+
+async def test_who_was_not_shown_the_figure_hears_nothing(desk: Desk, reader: Person) -> None:
+    await reader.ask("statements")
+    await correct(desk.app, "at least 320")
+    await desk.work()
+    assert len(desk.posts()) == 1
+    assert "orrect" not in desk.posts()[0].text.replace("Correct a figure", "")
+
+
+async def test_who_saw_the_new_figure_only_hears_nothing(desk: Desk, reader: Person) -> None:
+    await correct(desk.app, "at least 320")
+    await reader.ask("casualties")
+    await desk.work()
+    (answer,) = desk.posts()
+    assert "~~" not in answer.text
+
+
+async def test_a_private_answer_is_not_remembered(desk: Desk, reader: Person) -> None:
+    answer = await reader.use("help")
+    await reader.press(answer.message, "Casualties")
+    await correct(desk.app, "at least 320")
+    await desk.work()
+    assert len(desk.posts()) == 0
+
+
+async def test_an_undo_does_the_same(desk: Desk, reader: Person) -> None:
+    original = await reader.ask("casualties")
+    await desk.work()
+    await correct(desk.app, "at least 320")
+    await desk.work()
+    await undo(desk.app)
+    await desk.work()
+    answer, first, second = desk.posts()
+    assert answer.text == original.text, "as it was"
+    assert first.title == second.title == "Correction"
+    assert "~~At least 320~~" in second.text
+    assert "bout 310" in second.text
+
+
+async def test_corrected_and_undone_before_anybody_was_told_is_not_told(desk: Desk, reader: Person) -> None:
+    original = await reader.ask("casualties")
+    await desk.app.client.witness.settled()
+    await correct(desk.app, "at least 320")
+    await undo(desk.app)
+    await desk.work()
+    assert [post.text for post in desk.posts()] == [original.text]
+
+
+async def test_two_corrections_of_one_figure_come_as_one(desk: Desk, reader: Person) -> None:
+    await reader.ask("casualties")
+    await desk.app.client.witness.settled()
+    await correct(desk.app, "at least 320")
+    await correct(desk.app, "about 330")
+    await desk.work()
+    _answer, notice = desk.posts()
+    assert "~~About 310~~" in notice.text
+    assert "bout 330" in notice.text
+    assert "320" not in notice.text
+
+
+async def test_two_figures_come_one_after_the_other(desk: Desk, reader: Person) -> None:
+    await reader.ask("casualties")
+    await desk.app.client.witness.settled()
+    await correct(desk.app, "at least 320")
+    await correct(desk.app, "4", fact=OTHER)
+    await desk.work()
+    answer, first, second = desk.posts()
+    assert "2 figures were corrected" in answer.text
+    assert "320" in first.text
+    assert "Shaar" in second.text
+
+
+async def test_a_servers_correction_stays_there(
+    desk: Desk, reader: Person, simcord_env: Env, channel: ChannelHandle
+) -> None:
+    elsewhere = simcord_env.create_guild("Elsewhere").create_text_channel("general")
+    other = Person(simcord_env, elsewhere.guild.add_member(simcord_env.create_user("other")), elsewhere)
+    await reader.ask("casualties")
+    theirs = await other.ask("casualties")
+    await desk.app.client.witness.settled()
+    await correct(desk.app, "at least 320", desk.server)
+    await desk.work()
+    assert len(desk.posts()) == 2
+    assert [post.text for post in desk.posts(elsewhere)] == [theirs.text]
+    await correct(desk.app, "about 330")
+    await desk.work()
+    assert len(desk.posts()) == 2, "it sees its own"
+    assert len(desk.posts(elsewhere)) == 2
+
+
+async def test_a_part_under_its_whole_is_struck_where_it_stands(desk: Desk, reader: Person) -> None:
+    await reader.ask("displaced")
+    await desk.app.client.witness.settled()
+    await correct(desk.app, "about 18,000", fact=CHILDREN)
+    await desk.work()
+    answer = desk.posts()[0]
+    assert "~~nearly 20,000~~ **about 18,000**" in answer.text.lower()
+
+
+async def test_what_is_older_than_the_limit_stays(desk: Desk, reader: Person, settings: Settings) -> None:
+    original = await reader.ask("casualties")
+    await desk.work()
+    desk.hand.now += timedelta(days=settings.shown_days, seconds=1)
+    await correct(desk.app, "at least 320")
+    await desk.work()
+    assert [post.text for post in desk.posts()] == [original.text]
+
+
+async def test_with_the_next_digest_if_the_channel_wants_it_so(desk: Desk) -> None:
+    await desk.subscribe(corrections=Corrections.WITH_NEXT)
+    await desk.work(hours=1)
+    await correct(desk.app, "at least 320")
+    await desk.work(minutes=1)
+    (digest,) = desk.posts()
+    assert "~~About 310~~" in digest.text, "edited at once all the same"
+    await desk.work(hours=1)
+    _first, second = desk.posts()
+    assert "Correction" in second.text
+    assert "~~About 310~~" in second.text
+
+
+async def test_quiet_hours_are_kept(desk: Desk) -> None:
+    await desk.subscribe(quiet=parse_quiet("13:30-18:00"))
+    await desk.work(hours=1)
+    assert len(desk.posts()) == 1
+    await correct(desk.app, "at least 320")
+    await desk.work(minutes=40)
+    assert len(desk.posts()) == 1
+    await desk.work(hours=4, minutes=21)
+    assert "Correction" in [post.title for post in desk.posts()]
+
+
+async def test_a_message_that_was_deleted_hinders_nothing(desk: Desk, reader: Person) -> None:
+    first = await reader.use("casualties")
+    await reader.ask("casualties")
+    await desk.app.client.witness.settled()
+    desk.env.backend.delete_message(desk.channel.id, int(first.message.id))
+    await correct(desk.app, "at least 320")
+    await desk.work()
+    answer, notice = desk.posts()
+    assert "~~About 310~~" in answer.text
+    assert notice.title == "Correction"
+
+
+async def test_after_a_restart_it_goes_on(desk: Desk, reader: Person, settings: Settings) -> None:
+    await reader.ask("casualties")
+    await desk.app.client.witness.settled()
+    await correct(desk.app, "at least 320")
+    # Written down whom it concerns, and then the process dies.
+    await desk.app.notifier._notices.spread(int(desk.hand()), 86_400)
+    pending = await desk.app.database.fetch_all("SELECT state FROM notice UNION ALL SELECT state FROM mending")
+    assert pending == [("pending",), ("pending",)]
+    await desk.work()
+    answer, notice = desk.posts()
+    assert "~~About 310~~" in answer.text
+    assert notice.title == "Correction"
