@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 from bot.answers.dates import window_words
 from bot.answers.knowledge import Knowledge
+from bot.answers.numbers import quantity_words
 from bot.answers.page import Day, Entry, Fragment, Link, Someone, Strong, Text
 from bot.answers.wording import join
 from bot.corrections.errors import Field
 from bot.corrections.proposal import Change, changes
 from bot.corrections.resolution import shown
 from bot.facts.fact import Fact
-from bot.facts.grammar import to_words
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
 from bot.i18n import _
@@ -80,7 +80,13 @@ def fact_seen(revision: Revision | None) -> Fact | None:
 
 def differences(before: Revision | None, after: Revision | None, known: Knowledge) -> tuple[Change, ...]:
     """What differs between two revisions of one fact, in words."""
-    return changes(fact_seen(before), fact_seen(after), place_name=known.place_name, window_words=window_words)
+    return changes(
+        fact_seen(before),
+        fact_seen(after),
+        place_name=known.place_name,
+        window_words=window_words,
+        quantity_words=quantity_words,
+    )
 
 
 def change_words(found: tuple[Change, ...]) -> Text:
@@ -95,7 +101,7 @@ def change_words(found: tuple[Change, ...]) -> Text:
 
 def value_words(fact: Fact) -> str:
     """The number in words; without one, what happened."""
-    return to_words(fact.quantity) if fact.quantity is not None else fact.summary or fact.id
+    return quantity_words(fact.quantity) if fact.quantity is not None else fact.summary or fact.id
 
 
 def changed_words(revision: Revision, before: Revision | None, known: Knowledge) -> Text:

@@ -107,14 +107,24 @@ def changes(
     *,
     place_name: Callable[[str], str] = str,
     window_words: Callable[[Window], str] = str,
+    quantity_words: Callable[[Quantity], str] = to_words,
 ) -> tuple[Change, ...]:
     """What differs, in words. None stands for a fact that was withdrawn."""
+
+    def number(quantity: Quantity | None) -> str:
+        return quantity_words(quantity) if quantity is not None else _("not stated")
+
+    def headline(fact: Fact | None) -> str:
+        if fact is None:
+            return _("withdrawn")
+        return quantity_words(fact.quantity) if fact.quantity is not None else fact.summary or fact.id
+
     if before is None or after is None:
-        old, new = (_headline(before), _headline(after))
+        old, new = headline(before), headline(after)
         return (Change(Field.VALUE, old, new),) if old != new else ()
     found: list[Change] = []
     if before.quantity != after.quantity:
-        found.append(Change(Field.VALUE, _quantity_words(before.quantity), _quantity_words(after.quantity)))
+        found.append(Change(Field.VALUE, number(before.quantity), number(after.quantity)))
     if before.window != after.window:
         found.append(Change(Field.WINDOW, window_words(before.window), window_words(after.window)))
     if before.place != after.place:
@@ -128,13 +138,3 @@ def changes(
 def _changed(new: T | None, old: T | None) -> T | None:
     """What is the same as before is no change, and needs no evidence."""
     return None if new == old else new
-
-
-def _headline(fact: Fact | None) -> str:
-    if fact is None:
-        return _("withdrawn")
-    return to_words(fact.quantity) if fact.quantity is not None else fact.summary or fact.id
-
-
-def _quantity_words(quantity: Quantity | None) -> str:
-    return to_words(quantity) if quantity is not None else _("not stated")
