@@ -51,7 +51,7 @@ class Posting:
         self.told = Told()
         self.desks = Desks(db, self.fuse)
         self.repeats = False
-        self._options = options or Options(in_flight=50, batch=20)
+        self._options = options or Options(in_flight=50, batch=20, joining=(0.001, 0.001))
         self._runs = 0
         self._before: set[asyncio.Task[object]] = set()
         self.delivery = self._start()

@@ -1,7 +1,10 @@
 """What delivery does with each thing that can happen, one at a time. The ledger is real, the channels are in memory."""
 
+import asyncio
+
 import pytest
 
+from bot.digests.channel_work import AHEAD
 from bot.digests.delivery import Options
 from bot.digests.reasons import Reason
 from bot.digests.verdict import UNANSWERED, Answer, Fate
@@ -205,7 +208,7 @@ async def test_a_pause_by_a_person_is_never_ended(db: Database) -> None:
 
 async def test_a_bad_channel_delays_no_other(db: Database) -> None:
     await subscribe(db, *(digest(channel=n) for n in range(1, 11)))
-    posting = Posting(db, EIGHT, Options(in_flight=3, batch=3))
+    posting = Posting(db, EIGHT, Options(in_flight=3, batch=3, joining=(0.001, 0.001)))
     posting.channels.refused = {n: Answer(503) for n in range(1, 6)}
     await posting.tick()
     await posting.tick(2)
@@ -290,6 +293,44 @@ async def test_stopping_gives_back_what_was_not_sent(db: Database) -> None:
     posting.restart()
     await posting.tick()
     assert {channel: len(posts) for channel, posts in posting.channels.posts.items()} == dict.fromkeys(range(1, 6), 1)
+
+
+async def test_stopping_leaves_no_doubt_about_what_was_never_sent(db: Database) -> None:
+    await subscribe(db, *(digest(server=1000 + n, channel=n) for n in range(1, 71)))
+    posting = Posting(db, EIGHT, Options(joining=(0.001, 0.001)))
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    posting.channels.turn = never  # type: ignore[method-assign]
+    await posting.delivery.tick()
+    for _ in range(100):
+        if await slots(db, state="sent"):
+            break
+        await asyncio.sleep(0.01)
+    marked = len(await slots(db, state="sent"))
+    assert 0 < marked <= AHEAD, "few are marked ahead of their turn"
+    await posting.delivery.stop(0.05)
+    assert {state for _, state, _ in await slots(db)} == {"claimed"}
+    assert await db.fetch_all("SELECT DISTINCT first_sent_at, owner FROM delivery") == [(None, None)]
+
+
+async def test_a_mark_that_grew_old_while_waiting_is_renewed(db: Database) -> None:
+    await subscribe(db, digest("mon 08:00"))
+    posting = Posting(db, EIGHT)
+    turn, waits = posting.channels.turn, [35, 35, 0]
+
+    async def wait() -> None:
+        await turn()
+        posting.time.now += waits.pop(0)
+        await posting.delivery.tick()
+
+    posting.channels.turn = wait  # type: ignore[method-assign]
+    posting.channels.faults.append("lost after")
+    await posting.delivery.tick()
+    await posting.delivery.settled()
+    assert waits == []
+    assert await db.fetch_all("SELECT first_sent_at, at, attempts FROM delivery") == [(EIGHT, EIGHT + 70, 3)]
 
 
 async def test_who_slept_through_the_lease_sends_nothing(db: Database) -> None:
