@@ -129,35 +129,35 @@ async def _spoke(source: str, now: Knowledge, past: PastReader) -> bool:
 
 async def _beside(entry: Entry, asked: _Asked) -> Entry:
     """The entry with a line for each of its facts that is another one now."""
-    lines: list[Text] = []
+    own: list[Text] = []
+    parts: list[Text] = []
     for fact_id in entry.facts:
         then = await asked.past.get(fact_id)
-        words = await _now_words(then, asked) if then is not None else None
+        words = await _now_words(then, asked, part=fact_id != entry.facts[0]) if then is not None else None
         if words is not None:
-            lines.append((_("now:") + " ", *words))
-    if not lines:
+            (parts if fact_id != entry.facts[0] else own).append((_("now:") + " ", *words))
+    if not own and not parts:
         return entry
-    # What is known now goes before parts that do not fit any more.
-    return entry._replace(below=(*entry.below[: max(0, _MOST_BELOW - len(lines))], *lines))
+    # The number right under the number, what became of the parts under the parts; parts give way where it is too much.
+    room = max(0, _MOST_BELOW - len(own) - len(parts))
+    return entry._replace(below=(*own, *entry.below[:room], *parts))
 
 
-async def _now_words(then: Shown, asked: _Asked) -> Text | None:
-    """What is known now in the place of a fact; None where that is the same."""
+async def _now_words(then: Shown, asked: _Asked, *, part: bool) -> Text | None:
+    """What is known now in the place of a fact; None where that is the same. A part is named in full: its number alone
+    would not say of what."""
     became = await asked.past.now(then.fact.id)
+    before, known = then.fact, asked.then
     if became.shown is None:
-        return (Strong(_("withdrawn")),)
+        return (Strong(_("withdrawn")), *((": ", *lead(before, known)) if part else ()))
     if became.instead is not None:
-        return _whole(became.instead.fact, asked.then)
-    before, after = then.fact, became.shown.fact
+        return (*lead(became.instead.fact, known), f" · {when(became.instead.fact)}")
+    after = became.shown.fact
     if _visible(before) == _visible(after):
         return None
     if _visible(replace(before, quantity=after.quantity)) == _visible(after) and after.quantity is not None:
-        return (Strong(quantity_words(after.quantity)),)
-    return _whole(after, asked.then)
-
-
-def _whole(fact: Fact, known: Knowledge) -> Text:
-    return (*lead(fact, known), f" · {when(fact)}")
+        return lead(after, known) if part else (Strong(quantity_words(after.quantity)),)
+    return (*lead(after, known), f" · {when(after)}")
 
 
 def _visible(fact: Fact) -> Fact:
