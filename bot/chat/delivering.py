@@ -19,6 +19,7 @@ from bot.digests.reasons import words
 from bot.i18n import DEFAULT, _
 from bot.store.election import Election
 from bot.store.ledger import Ledger
+from bot.store.notices import Notices
 from bot.store.patrol import Patrol
 from bot.store.servers import Repeat
 from bot.store.subscriptions import Stored
@@ -64,7 +65,8 @@ def build_notifier(client: SitrepClient, pacer: Pacer, clock: Callable[[], float
         render=render,
     )
     kept_for = client.settings.shown_days * 24 * 3600
-    return Notifier(client.database, client.settings.conflict, outside, kept_for=kept_for)
+    notices = Notices(client.database, client.settings.conflict)
+    return Notifier(client.database, notices, outside, kept_for=kept_for)
 
 
 async def view(client: SitrepClient, server: int) -> tuple[str, Knowledge]:

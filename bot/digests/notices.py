@@ -69,13 +69,13 @@ class Outside:
 class Notifier:
     """Carries corrections while `tick` is called every few seconds. Neither that nor `stop` raises."""
 
-    def __init__(self, database: Database, conflict: str, outside: Outside, *, kept_for: int) -> None:
+    def __init__(self, database: Database, notices: Notices, outside: Outside, *, kept_for: int) -> None:
         """
         Args:
             kept_for: seconds; what was shown longer ago is left as it is.
         """
         self._database = database
-        self._notices = Notices(database, conflict)
+        self._notices = notices
         self._outside = outside
         self._kept_for = kept_for
         self._busy = asyncio.Lock()

@@ -66,6 +66,7 @@ class Channels:
     announcement: set[int] = field(default_factory=set)
     published: list[int] = field(default_factory=list)
     publishing: deque[Answer] = field(default_factory=deque)
+    edits: dict[int, str] = field(default_factory=dict)
     looks: int = 0
     last: int = 0
 
@@ -112,6 +113,16 @@ class Channels:
             return self.publishing.popleft()
         self.published.append(message)
         return Answer(200, message=message)
+
+    async def edit(self, channel: int, message: int, payload: str) -> Answer:
+        await self.fuse.step()
+        fault = self.faults.popleft() if self.faults else None
+        if isinstance(fault, Answer):
+            return fault
+        if fault != "lost before":
+            self.edits[message] = payload
+        await self.fuse.step()
+        return Answer(UNANSWERED, fate=Fate.LOST) if fault else Answer(200, message=message)
 
     async def writable(self, server: int, channel: int) -> bool:
         await self.fuse.step()
