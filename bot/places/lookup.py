@@ -10,9 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
-
 from bot.places.gazetteer import Gazetteer
 from bot.places.names import compact, fold, skeleton, sound
 from bot.places.place import Place
@@ -114,6 +111,10 @@ class PlaceIndex:
 
     def _near(self, folded: str, within: Mapping[int, int]) -> dict[int, _Nearness]:
         """How near each place is by its nearest spelling, for those that slips or romanising could explain."""
+        # Only a mistyped name needs it: 3 MiB and 8 ms that no start has to wait for. So it is wherever it is used.
+        from rapidfuzz import fuzz
+        from rapidfuzz.distance import OSA
+
         near: dict[int, _Nearness] = {}
 
         def note(number: int, slips: int, sure: bool) -> None:
@@ -148,6 +149,8 @@ class PlaceIndex:
 
     def _likeness(self, folded: str, bones: str, number: int) -> float:
         """0 to 100: the letters, the consonants across scripts, or the words in common, whichever is most."""
+        from rapidfuzz import fuzz
+
         name, its_bones = self._spellings.folded[number], self._spellings.bones[number]
         letters = fuzz.ratio(folded, name)
         consonants = 0.95 * fuzz.ratio(bones, its_bones) if len(bones) > 1 else 0.0

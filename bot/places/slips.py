@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
-from rapidfuzz.distance import OSA, Levenshtein
-
 from bot.places.names import compact, skeleton
 
 __all__ = ["MAX_SLIPS", "is_slip", "slips_allowed"]
@@ -37,6 +35,8 @@ def is_slip(typed: str, name: str, common: Container[str] = ()) -> bool:
     `common` are words that many names share (Sheikh, Karm, Housing). One of them may be mistyped in any way
     when the words that tell the places apart are right.
     """
+    from rapidfuzz.distance import OSA
+
     one_word, other = compact(typed), compact(name)
     slips = OSA.distance(one_word, other, score_cutoff=MAX_SLIPS)
     if slips > MAX_SLIPS:
@@ -54,6 +54,8 @@ def is_slip(typed: str, name: str, common: Container[str] = ()) -> bool:
 
 def _word_is_slip(typed: str, name: str, *, alone: bool) -> bool:
     """Whether one word is another mistyped; `alone` when no other word of the name confirms it."""
+    from rapidfuzz.distance import OSA, Levenshtein
+
     if OSA.distance(typed, name) > slips_allowed(min(typed, name, key=len)):
         return False
     if sorted(typed) == sorted(name):

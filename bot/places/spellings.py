@@ -6,9 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.places.names import compact, fold, skeleton, sound, words
 from bot.places.place import Place
 from bot.places.segments import SegmentIndex
@@ -74,6 +71,9 @@ class Spellings:
 
     def within_slips(self, folded: str, reach: int) -> dict[int, int]:
         """The slips to every spelling that is at most two away; of those up to `reach` away, to most."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         text = compact(folded)
         numbers = list(self._near.candidates(text))
         names = [self.compacts[number] for number in numbers]
