@@ -18,7 +18,7 @@ from bot.store.seen import Seen, in_force, read_all, seen_at
 from bot.store.steps import Steps
 from bot.store.visible import differ
 
-BATCH = 400
+BATCH = 100
 """Changed facts that are looked at together."""
 MOST = 150
 """Changes of each group that are kept, unless told otherwise."""
@@ -94,8 +94,9 @@ async def latest_sequence(reader: Reader) -> int:
 async def told_until(reader: Reader, conflict: str, sequence: int) -> date | None:
     """Publication day of the latest report of which anything was known up to `sequence`."""
     row = await reader.fetch_one(
-        "SELECT p.published FROM report p WHERE p.conflict = ?1 AND EXISTS (SELECT 1 FROM fact f JOIN revision r "
-        "ON r.fact = f.id AND r.scope = ?2 AND r.number = 1 WHERE f.report = p.id AND r.sequence <= ?3) "
+        "SELECT p.published FROM report p WHERE p.conflict = ?1 AND EXISTS (SELECT 1 FROM fact f WHERE f.report = p.id "
+        "AND EXISTS (SELECT 1 FROM revision r WHERE r.fact = f.id AND r.scope = ?2 AND r.number = 1 "
+        "AND r.sequence + 0 <= ?3)) "
         "ORDER BY p.published DESC LIMIT 1",
         (conflict, EVERYONE, sequence),
     )
@@ -157,17 +158,22 @@ class _Keep:
 
 # ?1 the scope asked from, ?2 everyone, ?3 since, ?4 up to, ?5 where the batch before ended, ?6 how many.
 # Each changed fact once, at its last revision: by everyone's, and where they have none, by the server's own.
-_LATEST = "(SELECT MAX(n.sequence) FROM revision n WHERE n.fact = r.fact AND n.scope = {scope} AND n.sequence <= {to})"
+# "+ 0" and the order by number, so that the few revisions of one fact are looked through: SQLite takes the index on
+# sequences otherwise, and with it minutes for 10,000 changes instead of a second.
+_LATEST = (
+    "(SELECT n.sequence FROM revision n WHERE n.fact = r.fact AND n.scope = {scope} AND n.sequence + 0 <= {to} "
+    "ORDER BY n.number DESC LIMIT 1)"
+)
 _COLUMNS = ", ".join(
     ["r.sequence", "r.fact", *(_LATEST.format(scope=scope, to=to) for scope in ("?1", "?2") for to in ("?3", "?4"))]
 )
 _LAST = (
     "NOT EXISTS (SELECT 1 FROM revision n WHERE n.fact = r.fact AND n.scope = r.scope AND n.number > r.number "
-    "AND n.sequence <= ?4)"
+    "AND n.sequence + 0 <= ?4)"
 )
 _NOT_EVERYONES = (
-    "NOT EXISTS (SELECT 1 FROM revision e WHERE e.fact = r.fact AND e.scope = ?2 AND e.sequence > ?3 "
-    "AND e.sequence <= ?4)"
+    "NOT EXISTS (SELECT 1 FROM revision e WHERE e.fact = r.fact AND e.scope = ?2 "
+    "AND e.sequence + 0 > ?3 AND e.sequence + 0 <= ?4)"
 )
 _FROM = "FROM revision r WHERE r.scope = {scope} AND r.sequence > ?5 AND r.sequence <= ?4 AND " + _LAST
 _STREAM = {

@@ -72,7 +72,7 @@ async def seen_at(reader: Reader, conflict: str, facts: Sequence[str], scope: st
     latest: dict[str, dict[str, int]] = {}
     for fact in dict.fromkeys(facts):
         rows = await reader.fetch_all(
-            "SELECT scope, MAX(sequence) FROM revision WHERE fact = ?1 AND scope IN (?2, ?3) AND sequence <= ?4 "
+            "SELECT scope, MAX(sequence) FROM revision WHERE fact = ?1 AND scope IN (?2, ?3) AND sequence + 0 <= ?4 "
             "GROUP BY scope",
             (fact, scope, EVERYONE, upto),
         )
