@@ -29,7 +29,7 @@ from bot.store.database import Database, Writer
 from bot.store.loading import LoadResult, load
 from bot.store.meta import Meta
 from bot.store.migrate import migrate
-from bot.store.purge import purge
+from bot.store.retention import keep_in_bounds
 from bot.store.servers import Servers
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class App:
             self._renew, "interval", seconds=RENEWAL, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self.scheduler.add_job(
-            self.delivery.tick, "interval", seconds=DELIVERY, max_instances=1, coalesce=True, misfire_grace_time=None
+            self.tick, "interval", seconds=DELIVERY, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self.scheduler.add_job(
             self.notifier.tick, "interval", seconds=DELIVERY, max_instances=1, coalesce=True, misfire_grace_time=None
@@ -155,6 +155,27 @@ class App:
             self._purge, "interval", hours=PURGE, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self.scheduler.start()
+
+    async def open_metrics(self) -> None:
+        """Answer on METRICS_PORT, where one is set, until the end.
+
+        Raises:
+            SitrepError: the port is taken.
+        """
+        if not self._settings.metrics_port:
+            return
+        from bot.chat.instruments import Instruments
+        from bot.metrics.server import MetricsServer
+
+        server = MetricsServer(Instruments(self.client), self._settings.metrics_port)
+        await server.start()
+        self._stack.push_async_callback(server.stop)
+        self._say(f"metrics at {server.address}/metrics")
+
+    async def tick(self) -> None:
+        """Look at what is due: what the scheduler does every DELIVERY seconds."""
+        self.client.pulse.beat(int(self._clock()))
+        await self.delivery.tick()
 
     async def _renew(self) -> None:
         try:
@@ -171,10 +192,10 @@ class App:
             await self.database.write(lambda tx: drafts.purge(tx, now))
         except SitrepError as error:
             log_event(_log, logging.ERROR, "drafts.not_purged", error=error)
-        if not self.client.arrived.is_set():
+        if not self.client.online:
             return  # a server may have invited Sitrep again while it was away, and only Discord knows
         try:
-            for server in await purge(self.database, int(self._clock())):
+            for server in await keep_in_bounds(self.database, now, self._settings.shown_days):
                 log_event(_log, logging.INFO, "server.purged", server=server)
         except SitrepError as error:
             log_event(_log, logging.ERROR, "server.not_purged", error=error)
@@ -201,7 +222,7 @@ async def run(settings: Settings, say: Say) -> None:
     """Run against Discord until SIGINT or SIGTERM.
 
     Raises:
-        SitrepError: no token, or Discord refuses it; the database or the seeds cannot be used.
+        SitrepError: no token, or Discord refuses it; the database or the seeds cannot be used; METRICS_PORT is taken.
     """
     token = settings.discord_token
     if token is None:
@@ -213,6 +234,7 @@ async def run(settings: Settings, say: Say) -> None:
         # What was made until now stays: the collector need not look at it again, which shortens the slowest answers.
         gc.freeze()
         gc.enable()
+        await app.open_metrics()
         say("connecting to Discord")
         connection = asyncio.create_task(connect(app.client, token.reveal()))
         ready = asyncio.create_task(_when_ready(app, say, start))

@@ -20,7 +20,7 @@ FLOORS = {
     **dict.fromkeys(("seeds", "setting_values", "exchange", "corrections"), 2),
     **dict.fromkeys(("extraction", "store", "settings"), 3),
     "answers": 4,
-    "digests": 5,
+    **dict.fromkeys(("digests", "metrics"), 5),
     "chat": 6,
     **dict.fromkeys(("cogs", "app"), 7),
     **dict.fromkeys(("operations", "preview", "messages"), 8),

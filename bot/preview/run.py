@@ -45,6 +45,7 @@ async def run_preview(settings: Settings, say: Say, *, direct: bool = False) -> 
             trusted = (*settings.editors, session.world.editor.id)
             app.client.settings = replace(app.client.settings, editors=trusted)
             app.start_clock()
+            await app.open_metrics()
             say(f"bot and page ready in {_ms(before_bot)} ms: {session.commands} commands")
             say(f"ready after {_ms(start)} ms")
             say(f"open  {session.address}")

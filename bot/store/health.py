@@ -17,6 +17,15 @@ async def refuse_damage(database: Database) -> None:
         raise StoreError(f"{database.path} is damaged: {said}.", "Put back the latest backup.")
 
 
+async def ask(database: Database) -> None:
+    """Whether it answers at all: the least that has to look into the file.
+
+    Raises:
+        StoreError: it does not.
+    """
+    await database.fetch_one("SELECT 1 FROM meta LIMIT 1")
+
+
 async def count_facts(database: Database) -> int:
     """The facts that answer everyone's questions, without those retracted."""
     row = await database.fetch_one("SELECT COUNT(*) FROM fact_value WHERE scope = ?1", (EVERYONE,))

@@ -177,7 +177,8 @@ class Patrol:
         """How the ledger stands."""
         states: dict[str, int] = dict(
             await self._database.fetch_all(
-                "SELECT state, COUNT(*) FROM subscription WHERE state IN ('active', 'paused') GROUP BY state"
+                "SELECT state, COUNT(*) FROM subscription WHERE state = 'active' "
+                f"OR state = 'paused' AND paused_reason <> '{UNCONFIRMED}' GROUP BY state"
             )
         )
         due = await self._database.fetch_one(

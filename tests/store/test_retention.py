@@ -1,4 +1,4 @@
-"""What is forgotten when, and what is not: beside the servers that Sitrep left, which tests/store/test_purge.py proves."""
+"""What is forgotten when, and what is not. That of servers that Sitrep left is proved in test_purge.py."""
 
 import pytest
 
