@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from bot.answers.page import Choice, Day, Entry, Follow, Page, Quiet, Section, Strong
-from bot.answers.question import Ask, Question
+from bot.answers.question import LATEST, Ask, Question
 from bot.facts.fact import Actor, Conflict, Report, Source
 from bot.facts.vocabulary import Accounting, ControlStatus, EventType, Kind, Measure, Population, Stance, Unit
 from bot.places.gazetteer import Gazetteer
@@ -36,6 +36,7 @@ ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 _longest = st.sampled_from(["a" * 30, "b" * 30])
 _days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 _list_asks = (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.STATEMENTS)
+_times = st.none() | st.integers(0, LATEST)
 _any_id = st.none() | ids | _longest
 
 questions = st.one_of(
@@ -48,6 +49,7 @@ questions = st.one_of(
         until=st.none() | _days,
         population=st.none() | st.sampled_from(Population),
         offset=st.integers(0, 10**6),
+        as_of=_times,
     ),
     st.builds(
         Question,
@@ -59,6 +61,7 @@ questions = st.one_of(
         population=st.none() | st.sampled_from(Population),
         offset=st.integers(0, 10**6),
         of=st.sampled_from([*_list_asks, Ask.DISTRICT]),
+        as_of=_times,
     ),
     st.builds(
         Question,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.answers.question import MAX_LENGTH, Ask, Question, UnreadableQuestionError, decode, encode
+from bot.answers.question import LATEST, MAX_LENGTH, Ask, Question, UnreadableQuestionError, decode, encode
 from bot.facts.vocabulary import Population
 
 LISTS = (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.STATEMENTS)
@@ -27,18 +27,22 @@ lists = st.builds(
     until=days,
     population=st.none() | st.sampled_from(Population),
     offset=st.integers(0, 10**6),
+    as_of=st.none() | st.integers(0, LATEST),
 )
 numbers = st.from_regex(r"[1-9][0-9]{0,3}[.][1-9][0-9]{0,3}", fullmatch=True) | st.just("12345.678")
-records = st.builds(lambda report, number: Question(Ask.SOURCE, fact=f"{report}/{number}"), ids, numbers)
+records = st.builds(
+    lambda report, number, at: Question(Ask.SOURCE, fact=f"{report}/{number}", as_of=at),
+    ids, numbers, st.none() | st.integers(0, LATEST),
+)  # fmt: skip
 longest = Question(
     Ask.PROVENANCE, "a" * 30, "b" * 30, date(9999, 12, 31), date(9999, 12, 31), Population.JOURNALISTS,
-    offset=10**6, of=Ask.STATEMENTS,
+    offset=10**6, of=Ask.STATEMENTS, as_of=LATEST,
 )  # fmt: skip
 
 
 @given(lists | records)
 @example(longest)
-@example(Question(Ask.SOURCE, fact=f"{'a' * 30}/12345.678"))
+@example(Question(Ask.SOURCE, fact=f"{'a' * 30}/12345.678", as_of=LATEST))
 def test_there_and_back_within_the_limit(question: Question) -> None:
     text = encode(question)
     assert len(text) <= MAX_LENGTH
@@ -50,11 +54,13 @@ def test_two_questions_never_have_one_text(a: Question, b: Question) -> None:
     assert (encode(a) == encode(b)) is (a == b)
 
 
-@given(st.text(max_size=120) | st.from_regex(r"[cdpotsmrfvhyg](\|[a-z0-9/.+_ -]{0,8}){0,9}", fullmatch=True))
+@given(st.text(max_size=120) | st.from_regex(r"[cdpotsmrfvhyg](\|[a-z0-9/.+_ -]{0,8}){0,10}", fullmatch=True))
 @example("c|||||||~|")
 @example("c|||zzzzzzzzzzzzzzzzzz")
 @example("c" + "|" * 9)
 @example("c||||||" + "|" + "9" * 5000)
+@example("c|||||||||-1")
+@example("c|||||||||" + "9" * 5000)
 @example("g")
 @example("g1.2|")
 @example("g1." + "9" * 5000)
@@ -68,11 +74,32 @@ def test_garbage_is_refused_and_nothing_else(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "C", "c||||||||x", "c|||0", "c|||||nobody", "c|a|b|c|d|e|f|g|h|i", "casualties", "r|||||||-5"]
+    "text",
+    [
+        "",
+        "x",
+        "C",
+        "c||||||||x",
+        "c|||0",
+        "c|||||nobody",
+        "c|a|b|c|d|e|f|g|h|i",
+        "c" + "|" * 10,
+        "h|||||||||1",
+        "i|||||r/1.1|||1",
+        "c|||||||||-1",
+        "casualties",
+        "r|||||||-5",
+    ],
 )
 def test_texts_of_another_version(text: str) -> None:
     with pytest.raises(UnreadableQuestionError, match="This button belongs to another version of Sitrep"):
         decode(text)
+
+
+@pytest.mark.parametrize("group", Population)
+def test_a_button_of_an_old_message_has_the_whole_word(group: Population) -> None:
+    assert decode(f"c|||||{group.value}") == decode(encode(Question(Ask.CASUALTIES, population=group)))
+    assert len(encode(Question(Ask.CASUALTIES, population=group))) == 8
 
 
 def test_an_id_longer_than_the_seeds_allow_is_a_bug_that_is_heard() -> None:
@@ -87,3 +114,8 @@ def test_the_letters_of_buttons_that_stand_in_old_messages() -> None:
         "COMPARE": "m", "SOURCES": "r", "SOURCE": "f", "PROVENANCE": "v", "HELP": "h", "PRIVACY": "y",
     }.items()  # fmt: skip
     assert len({ask.value for ask in Ask}) == len(Ask)
+
+
+def test_a_negative_number_is_refused_and_not_counted_down_for_ever() -> None:
+    with pytest.raises(ValueError, match="-1"):
+        encode(Question(Ask.CASUALTIES, as_of=-1))
