@@ -10,7 +10,7 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.page import Choice, Day, Entry, Follow, Page, Section, Strong, Text
 from bot.answers.question import Ask, Question
 from bot.answers.wording import attribution, entry, fact_label, lead, stance_words
-from bot.facts.fact import Fact
+from bot.facts.fact import OVERRULED, Fact
 from bot.facts.topics import Topic
 from bot.facts.vocabulary import RelationKind, Stance
 from bot.i18n import _
@@ -104,8 +104,12 @@ def locator_words(fact: Fact, published: date | None) -> str:
 
 
 def _reading(fact: Fact) -> str:
-    rules = sorted({step.rule for step in fact.trace})
+    rules = sorted({step.rule for step in fact.trace if not step.rule.startswith(OVERRULED)})
     read = _("read by rule: {rules}").format(rules=", ".join(rules)[:120]) if rules else _("entered by hand")
+    for step in fact.trace:
+        if step.rule.startswith(OVERRULED):
+            why = step.rule.removeprefix(OVERRULED)
+            read += " · " + _("a person overruled the parser's {field}: {why}").format(field=step.field, why=why)
     if fact.locator.span is not None:
         start, end = fact.locator.span
         read += " · " + _("characters {start} to {end}").format(start=start, end=end)

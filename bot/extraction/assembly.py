@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.extraction.actors import ActorMention, actor_of
 from bot.extraction.attach import choose_place, choose_time
-from bot.extraction.claims import claims
+from bot.extraction.claims import claims, quoted_statement
 from bot.extraction.clauses import part_marker
 from bot.extraction.context import Context
 from bot.extraction.draft import Draft
@@ -59,6 +59,7 @@ def assemble(
         context.see(sentence, pack.lexicon, at)
         times = sentence.times(text, report_date)
         wholes: dict[int, int] = {}
+        before = len(drafts)
         for told in _worth_keeping(sentence.links, counted):
             link = _again(told, drafts) if told.trigger.measure == "again" else told
             if link is None:
@@ -81,6 +82,10 @@ def assemble(
         drafts.extend(parts_without_verb(sentence, drafts, wholes, said, pack.lexicon, text))
         for claim in claims(text, sentence, at, times, said, quotes, context, pack):
             drafts.append(replace(claim, index=len(drafts)))
+        if not any(d.kind is Kind.STATEMENT for d in drafts[before:]) and _within(quotes, sentence.span.start + 1):
+            told_later = _from_quotation(text, quoted_statement(sentence, context), read, position, quotes, book)
+            if told_later.source is not None:
+                drafts.append(replace(told_later, index=len(drafts)))
         if not wholes:
             context.pass_by(sentence, pack.lexicon, at)
     if progress is not None:

@@ -9,6 +9,7 @@ from bot.extraction.context import Context
 from bot.extraction.control import ControlClaim, control_claims
 from bot.extraction.draft import Draft
 from bot.extraction.events import EventMention, events
+from bot.extraction.holding import holdings
 from bot.extraction.mentions import Counted, Mention, Mode
 from bot.extraction.pack import Pack
 from bot.extraction.places import PlaceMention
@@ -17,12 +18,14 @@ from bot.extraction.sentence import Sentence
 from bot.extraction.slots import Link
 from bot.extraction.stance import stance_of
 from bot.extraction.statements import statements
-from bot.extraction.triggers import Trigger
+from bot.extraction.triggers import Trigger, Voice
 from bot.extraction.windows import TimeMention
 from bot.facts.fact import TraceStep
 from bot.facts.quantity import exact
-from bot.facts.vocabulary import ControlStatus, Kind
+from bot.facts.vocabulary import ControlStatus, EventType, Kind
 from bot.facts.window import Window
+
+_SINCE = frozenset(("since", "since_event", "since_start"))
 
 
 def claims(
@@ -43,6 +46,11 @@ def claims(
         if any(claim.first <= event.trigger.first < claim.past for claim in controls):
             continue
         found.append(_event(text, sentence, event, places, times, said, context, pack))
+    found += [
+        _control(text, sentence, claim, places, [], said, context, pack)
+        for claim in holdings(tokens, places, pack.lexicon)
+        if not any(c.first <= claim.first < c.past for c in controls)
+    ]
     after = bisect_right(quotes, (sentence.span.end, 0))
     quoted = after > 0 and quotes[after - 1][1] > sentence.span.start
     for statement in statements(tokens, sentence.attributions, quoted, pack.lexicon):
@@ -66,6 +74,22 @@ def claims(
     return found
 
 
+def quoted_statement(sentence: Sentence, context: Context) -> Draft:
+    """A sentence of a longer quotation as a statement, its speaker still to be found in a neighbouring sentence."""
+    span = (sentence.span.start, sentence.span.end)
+    return Draft(
+        index=0,
+        kind=Kind.STATEMENT,
+        span=span,
+        sentence_span=span,
+        paragraph=sentence.span.paragraph,
+        sentence=sentence.span.number,
+        window=context.today,
+        confidence=0.7,
+        trace=(TraceStep("kind", "quotation"),),
+    )
+
+
 def _link(tokens_first: int, tokens_past: int, trigger: Trigger) -> Link:
     """A link without victims, so that places, times and actors are chosen as they are for figures."""
     mention = Mention(tokens_first, tokens_past, tokens_past, None, exact(1), Counted.THINGS, Mode.NUMBER)
@@ -84,10 +108,19 @@ def _control(
 ) -> Draft:
     tokens = sentence.tokens
     link = _link(claim.trigger.first, claim.trigger.past, claim.trigger)
-    place = claim.place or choose_place(tokens, link, places)
-    draft = _common(text, sentence, link, place, times, said, context, pack)
+    place = claim.place or (None if claim.passing else choose_place(tokens, link, places))
+    vague = claim.trigger.voice is Voice.PASSIVE and not claim.named and claim.counted is None
+    draft = _common(text, sentence, link, None if vague else place, [] if vague else times, said, context, pack)
+    if vague or (claim.passing and place is None):
+        draft = _without_place(draft)
     doubts: list[str] = []
     confidence = 0.85
+    if claim.passing:
+        draft = replace(draft, actor=claim.holder, actor_words=claim.holder, window_words=None)
+        confidence -= 0.3
+        doubts.append("said in passing")
+    elif vague:
+        confidence -= 0.2
     if not claim.named:
         confidence -= 0.15
         doubts.append("the area is not named by the verb's own object")
@@ -124,6 +157,12 @@ def _event(
     tokens = sentence.tokens
     link = _link(event.trigger.first, event.trigger.past, event.trigger)
     draft = _common(text, sentence, link, choose_place(tokens, link, places), times, said, context, pack)
+    if event.event is EventType.OTHER and "place" in draft.inherited:
+        draft = _without_place(draft)
+    at = tokens.start[event.trigger.first]
+    began = next((t for t in times if t.rule in _SINCE and t.start <= at < t.end), None)
+    if began is not None and began.window is not None and began.window.start is not None:
+        draft = replace(draft, window=Window(began.window.start, began.window.start))  # "since the conflict erupted in"
     return _replaced(
         draft,
         kind=Kind.EVENT,
@@ -188,6 +227,12 @@ def _common(
         inherited=tuple(inherited),
         trace=tuple(trace),
     )
+
+
+def _without_place(draft: Draft) -> Draft:
+    """What is told in passing, or of the whole conflict, is not of the place last told of."""
+    trace = tuple(step for step in draft.trace if step.field != "place")
+    return replace(draft, place=None, place_id=None, inherited=(), trace=trace)
 
 
 def _replaced(draft: Draft, *, rule: str, trigger_span: tuple[int, int], **fields: object) -> Draft:

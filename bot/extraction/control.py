@@ -15,6 +15,7 @@ from bot.extraction.words import word_set
 from bot.facts.vocabulary import ControlStatus
 
 _REACH = 14
+_RELATIVE_REACH = 6
 _NOT_TAKEN = word_set("""place part shape refuge shelter steps advantage aim responsibility to about up off out care""")
 _NATION_ENDS = ("ian", "ians", "ese", "ish", "ani", "anis", "eli", "elis", "aqi", "aqis")
 _TAKES = frozenset(("take", "takes", "took", "taken", "taking"))
@@ -22,7 +23,11 @@ _TAKES = frozenset(("take", "takes", "took", "taken", "taking"))
 
 @dataclass(frozen=True, slots=True)
 class ControlClaim:
-    """A claim at tokens [first, past): the verb and what it is said of."""
+    """A claim at tokens [first, past): the verb and what it is said of.
+
+    Attributes:
+        passing: said by an adjective or the like ("rebel-held"), whose time is not the sentence's; `holder` holds it.
+    """
 
     first: int
     past: int
@@ -32,6 +37,8 @@ class ControlClaim:
     place: PlaceMention | None
     named: bool
     words: str | None = None
+    passing: bool = False
+    holder: str | None = None
 
 
 def control_claims(
@@ -92,15 +99,28 @@ def _claim(
                 return None
             first, places = bare.first, [*places, bare]
         made = _made(tokens, first, past, trigger, status, mentions, places, (first, group))
-        return made if made.named or made.counted is not None else None
+        return made if made.named or made.counted is not None or reduced else None
     trigger = Trigger(at, past, group, entry, Voice.ACTIVE)
     end = _object_area(tokens, past, lexicon, mentions, places)
     if end is None:
+        antecedent = _antecedent(tokens, group, lexicon, places)
+        if antecedent is not None and status in ("captured", "recaptured", "lost"):
+            return _made(tokens, antecedent, past, trigger, status, mentions, places, (antecedent, group))
         bare = _bare_object(tokens, at, past, lexicon)
         if bare is None:
             return None
         end, places = bare.past, [*places, bare]
     return _made(tokens, at, end, trigger, status, mentions, places, (past, end))
+
+
+def _antecedent(tokens: Tokens, group: int, lexicon: Lexicon, places: list[PlaceMention]) -> int | None:
+    """ "the districts that rebel forces seized": where the area before "that" begins, None where there is none."""
+    for k in range(group - 1, max(1, group - _RELATIVE_REACH), -1):
+        if tokens.low[k] in ("that", "which"):
+            return _subject_area(tokens, k, lexicon, places)
+        if tokens.tag[k] & (tg.PUNCTUATION | tg.PREPOSITION | tg.BE | tg.HAVE | tg.CONJUNCTION):
+            return None
+    return None
 
 
 def _joined(tokens: Tokens, claim: ControlClaim, mentions: list[Mention], lexicon: Lexicon) -> ControlClaim | None:

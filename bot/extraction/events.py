@@ -22,9 +22,9 @@ class EventMention:
 
 
 def events(tokens: Tokens, lexicon: Lexicon) -> list[EventMention]:
-    """The events of the sentence, one of each type."""
+    """The events of the sentence, one of each type in a clause."""
     found: list[EventMention] = []
-    seen: set[EventType] = set()
+    seen: dict[EventType, int] = {}
     low, size = tokens.low, len(tokens.low)
     at = 0
     while at < size:
@@ -34,13 +34,14 @@ def events(tokens: Tokens, lexicon: Lexicon) -> list[EventMention]:
             continue
         (name, is_verb), past = hit
         event = EventType(name)
-        if event not in seen and not (is_verb and at > 0 and tokens.tag[at - 1] & tg.DETERMINER):
-            seen.add(event)
+        if at >= seen.get(event, 0) and not (is_verb and at > 0 and tokens.tag[at - 1] & tg.DETERMINER):
             group, be, *_ = verb_group(tokens, at)
             voice = Voice.PASSIVE if be and is_verb else Voice.ACTIVE if is_verb else Voice.NOUN
             entry = TriggerEntry(name, Slot.OBJECT if is_verb else Slot.STATE, None, low[at])
             trigger = Trigger(at, past, group, entry, voice)
-            found.append(EventMention(_clause_start(tokens, group), _clause_end(tokens, past), trigger, event))
+            mention = EventMention(_clause_start(tokens, group), _clause_end(tokens, past), trigger, event)
+            seen[event] = mention.past
+            found.append(mention)
         at = past
     return found
 

@@ -8,6 +8,8 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.speaker_names import name_left, name_right
 from bot.extraction.tokens import Tokens
 
+_QUANTIFIERS = frozenset(("many", "some", "most", "several", "few"))
+
 
 @dataclass(frozen=True, slots=True)
 class StatementMention:
@@ -45,5 +47,12 @@ def _opening(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int] | Non
     for k in range(min(at, 6)):
         if tokens.low[k] == ",":
             start = k + 1
+    if tokens.low[start] in _QUANTIFIERS:
+        start += 1  # "Many civilians expressed fear"
     name = name_right(tokens, start, lexicon)
-    return name if name is not None and name[1] <= at else None
+    if name is None:
+        return None
+    past = min(name[1], at)
+    while past > name[0] + 1 and tokens.tag[past - 1] & tg.ADVERB:
+        past -= 1
+    return name[0], past

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.extraction.calendar_words import MONTHS, UNITS, WEEKDAYS, month_last, number_of, previous_weekday
+from bot.extraction.time_patterns import ALL, HINT, MOMENT, MONTH, PATTERNS, WEEKDAY, YEAR
 from bot.facts.window import Moment, Precision, Window
 
 
@@ -22,110 +23,13 @@ class TimeMention:
     cumulative: bool = False
 
 
-_WD = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MON = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
-_YEAR = r"(?:19|20)\d\d"
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_DATE = rf"(?:{_DAY}\s+(?:of\s+)?{_MON}\.?(?:,?\s+{_YEAR})?|{_MON}\.?\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?)"
-_PART = r"(?:early|late|mid|the\s+(?:start|end|beginning|middle)\s+of)[\s-]*"
-_MOMENT = (
-    rf"(?:{_DATE}|(?:{_PART})?{_MON}\b(?:\s+{_YEAR})?|(?:{_PART})?{_YEAR}\b"
-    rf"|(?:last\s+)?{_WD}(?:\s+(?:morning|afternoon|evening|night))?"
-    r"|last\s+(?:week|month|year|night|weekend|summer|winter|spring|autumn)|the\s+weekend|yesterday|then"
-    r"|(?:the\s+)?(?:start|beginning)\s+of\s+(?:the|this)\s+(?:year|month|week))"
-)
-_NUM = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple\s+of)"
-_UNIT = r"(?:hours?|days?|weeks?|months?|years?|decades?)"
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    (
-        "same_period",
-        r"(?:(?:in|over|during)\s+(?:the\s+same|that)\s+(?:period|time)|on\s+the\s+same\s+day|(?:that\s+)?same\s+day|that\s+day|at\s+the\s+same\s+time)",
-    ),
-    ("since", rf"since\s+(?:{_PART})?{_MOMENT}"),
-    ("since_event", rf"since\s+[^.;:]{{3,110}}?\b(?:on|in|of|last)\s+{_MOMENT}"),
-    ("between", rf"(?:between|from)\s+{_MOMENT}\s+(?:and|to|until|till)\s+{_MOMENT}"),
-    (
-        "last_n",
-        rf"(?:(?:over|in|during|within|for|through)\s+)?the\s+(?:past|last|previous)\s+(?:(?P<n>{_NUM})[\s-]+)?(?P<unit>{_UNIT})",
-    ),
-    ("ago", rf"(?P<n2>{_NUM}|a)\s+(?P<unit2>days?|weeks?|months?|years?)\s+(?:ago|earlier|before)"),
-    (
-        "since_start",
-        r"since\s+(?:[^.,;:]{3,70}?\b(?:began|begun|started|erupted|broke\s+out|resumed|escalated|flared|collapsed)"
-        r"|the\s+(?:start|outbreak|beginning|onset)\s+of\s+(?:the\s+)?[\w-]+(?:\s+(?:war|conflict|offensive|fighting))?"
-        r"|then\b)",
-    ),
-    (
-        "war_began",
-        rf"(?:war|conflict|fighting|insurgency|uprising|offensive|invasion|violence|operation)\s+(?:that|which)\s+(?:began|started|erupted|broke\s+out|flared(?:\s+up)?)"
-        rf"\s+(?:on|in|last)\s+{_MOMENT}",
-    ),
-    ("event_year", rf"the\s+{_YEAR}(?=\s+[a-z])"),
-    ("as_of", rf"as\s+(?:of|at)\s+{_MOMENT}"),
-    (
-        "in_n",
-        rf"(?:in|over|within|during)\s+(?:(?:just|only|about|around|nearly|barely|the|less\s+than|more\s+than|space\s+of)\s+)*(?:{_NUM}|an?)\s+{_UNIT}",
-    ),
-    (
-        "holiday",
-        r"(?:(?:on|over|at|during|since)\s+)?(?:christmas|easter|new\s+year['’]s|eid)(?:\s+(?:day|eve|sunday|monday|weekend|al-\w+))?",
-    ),
-    ("dawn", r"(?:before|at|after|around)\s+(?:dawn|daybreak|dusk|midnight|noon|midday|nightfall|sunrise|sunset)"),
-    ("day_of_month", r"on\s+the\s+(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)"),
-    ("that_day", r"that\s+(?:night|morning|afternoon|evening|weekend|week)"),
-    ("recent", r"in\s+recent\s+(?:hours|days|weeks|months|years)"),
-    (
-        "part_of_year",
-        rf"in\s+the\s+first\s+(?:half|quarter|(?P<n4>{_NUM})\s+months)\s+of\s+(?:{_YEAR}|(?:the|this)\s+year)",
-    ),
-    (
-        "war_years",
-        rf"(?P<n3>{_NUM}|eleven|\d+)(?:-|\s)year(?:-|\s)(?:old\s+|long\s+)?(?:civil\s+)?(?:war|conflict|insurgency|uprising|siege|rebellion)",
-    ),
-    (
-        "weekdays",
-        rf"(?:on\s+|late\s+|early\s+|last\s+|this\s+|next\s+)*{_WD}(?:\s+and\s+{_WD})(?:\s+(?:morning|afternoon|evening|night))?",
-    ),
-    ("date", rf"(?:on\s+(?:the\s+(?:night|morning|evening|afternoon)\s+of\s+)?)?(?:{_WD},?\s+)?{_DATE}"),
-    (
-        "weekday",
-        rf"(?:(?:on|late|early)\s+)*(?:(?:last|this|next)\s+)?{_WD}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+alone)?",
-    ),
-    ("month", rf"(?:in|during|by|until|through|throughout)\s+(?:{_PART})?{_MON}\b(?:\s+{_YEAR})?"),
-    ("year", rf"(?:in|during|by|until|through|throughout)\s+(?:{_PART})?{_YEAR}\b"),
-    (
-        "this",
-        r"(?:so\s+far\s+|earlier\s+|later\s+)?this\s+(?:year|month|week|morning|afternoon|evening|weekend)(?:\s+so\s+far)?",
-    ),
-    ("last", r"(?:earlier\s+|late\s+)?last\s+(?:week|month|year|night|weekend|summer|winter|spring|autumn)"),
-    ("overnight", r"overnight"),
-    ("today", r"(?:earlier\s+)?today\b"),
-    ("yesterday", r"yesterday(?:\s+(?:morning|afternoon|evening))?"),
-    ("weekend", r"(?:(?:at|over|during)\s+the|after\s+a)\s+weekend"),
-    ("so_far", r"so\s+far\b"),
-    ("now", r"(?:currently|now|at\s+present|presently)"),
-)
-_ALL = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + r")(?![\w-])", re.IGNORECASE
-)
-# A cheap look before the dear one: without one of these letters runs no pattern above can match.
-_HINT = re.compile(
-    r"christmas|easter|\beid\b|dawn|dusk|midn|noon|sunri|sunset|\d(?:st|nd|rd|th)\b|evening|hours|as\s+(?:of|at)|first\s+(?:half|quarter)|day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|\bnow\b|"
-    r"\b(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
-    re.IGNORECASE,
-)
-
-
 _HINT_REACH = 40  # characters between the beginning of words of time and their hint
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The matches of all patterns, left to right. Only what stands close before a hint is tried."""
-    while (hint := _HINT.search(text, start, end)) is not None:
-        match = _ALL.search(text, max(start, hint.start() - _HINT_REACH), end)
+    while (hint := HINT.search(text, start, end)) is not None:
+        match = ALL.search(text, max(start, hint.start() - _HINT_REACH), end)
         if match is None:
             return
         yield match
@@ -137,9 +41,7 @@ def times(text: str, start: int, end: int, report_date: date | None) -> list[Tim
     found = []
     for match in _matches(text, start, end):
         rule = (
-            match.lastgroup
-            if match.lastgroup in _RULES
-            else next(n for n, _ in _PATTERNS if match.group(n) is not None)
+            match.lastgroup if match.lastgroup in _RULES else next(n for n, _ in PATTERNS if match.group(n) is not None)
         )
         words = match.group()
         if rule in ("month", "date") and re.search(r"\b(?:may|march)\b", words) and not re.search(r"\d", words):
@@ -165,9 +67,9 @@ def times(text: str, start: int, end: int, report_date: date | None) -> list[Tim
 def _moment(words: str, today: date | None, *, past: bool = True) -> Moment | None:
     """The moment that a piece of time words means."""
     low = words.lower()
-    year_match = re.search(_YEAR, low)
+    year_match = re.search(YEAR, low)
     about = bool(re.search(r"\b(?:early|late|mid|middle|start|beginning|end)\b", low))
-    month_match = re.search(rf"\b{_MON}\b", low)
+    month_match = re.search(rf"\b{MONTH}\b", low)
     if month_match is not None:
         month = MONTHS[month_match.group()[:3]]
         day_match = re.search(
@@ -191,10 +93,12 @@ def _moment(words: str, today: date | None, *, past: bool = True) -> Moment | No
             return Moment(date(year, month, day), Precision.DAY, True)
         return Moment(date(year, month, 1), Precision.MONTH)
     if year_match is not None:
+        if re.search(r"\bmid", low):
+            return Moment(date(int(year_match.group()), 7, 1), Precision.MONTH, True)
         return Moment(date(int(year_match.group()), 1, 1), Precision.YEAR, about)
     if today is None:
         return None
-    weekday = re.search(_WD, low)
+    weekday = re.search(WEEKDAY, low)
     if weekday is not None:
         return Moment(previous_weekday(today, WEEKDAYS.index(weekday.group()), strictly="last " in low))
     if "yesterday" in low or "night" in low:
@@ -222,7 +126,7 @@ def _window(start: Moment | None, end: Moment | None) -> Window | None:
 def _since(match: re.Match[str], today: date | None) -> Window | None:
     words = match.group()
     if match.lastgroup == "since_event" or match.group("since_event"):
-        tail = re.search(rf"\b(?:on|in|of|last)\s+({_MOMENT})$", words, re.IGNORECASE)
+        tail = re.search(rf"\b(?:on|in|of|last)\s+({MOMENT})$", words, re.IGNORECASE)
         words = tail[1] if tail else words
     start = _moment(words, today)
     return _window(start, _today(today)) if start is not None else None
@@ -238,7 +142,7 @@ def _between(match: re.Match[str], today: date | None) -> Window | None:
 def _single(match: re.Match[str], today: date | None) -> Window | None:
     words = match.group()
     if match.group("weekdays"):
-        first, last = re.findall(_WD, words.lower())[:2]
+        first, last = re.findall(WEEKDAY, words.lower())[:2]
         start = _moment(("last " if "last" in words.lower() else "") + first, today)
         if start is None:
             return None
@@ -362,7 +266,7 @@ def _as_of(match: re.Match[str], today: date | None) -> Window | None:
 
 def _part_of_year(match: re.Match[str], today: date | None) -> Window | None:
     words = match.group().lower()
-    year_match = re.search(_YEAR, words)
+    year_match = re.search(YEAR, words)
     if year_match is None and today is None:
         return None
     year = int(year_match.group()) if year_match is not None else today.year if today is not None else 0

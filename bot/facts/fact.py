@@ -48,6 +48,10 @@ BY_HAND = "corrected by hand"
 """The rule of a field that a person corrected."""
 
 
+OVERRULED = "overruled: "
+"""How the rule of a field begins where a person put something else than the parser reads; the reason follows."""
+
+
 class TraceStep(msgspec.Struct, frozen=True, omit_defaults=True):
     """How one field was read: the rule's name and where it read it."""
 

@@ -36,6 +36,7 @@ Line = Annotated[str, Meta(min_length=1, max_length=300, description="one line i
 Words = Annotated[str, Meta(min_length=1, max_length=80, description="a few words as the report has them")]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+ReadField = Literal["kind", "measure", "quantity", "population", "place", "window", "actor", "sources", "stance"]
 Positive = Annotated[int, Meta(ge=1, le=100_000)]
 Offset = Annotated[int, Meta(ge=0, le=100_000_000)]
 QuantityWords = Annotated[
@@ -96,6 +97,7 @@ class FactEntry(_Entry, frozen=True, kw_only=True):
     span: tuple[Offset, Offset] | None = None
     sha256: Sha256 | None = None
     trace: list[TraceEntry] = []
+    overruled: dict[ReadField, Line] = {}
 
 
 class ReportEntry(_Entry, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from bot.facts.fact import Fact, Locator, Relation, Report, TraceStep
+from bot.facts.fact import OVERRULED, Fact, Locator, Relation, Report, TraceStep
 from bot.facts.grammar import parse_quantity
 from bot.facts.vocabulary import Accounting, ControlStatus, Kind, RelationKind, Unit
 from bot.facts.window import parse_window
@@ -85,7 +85,10 @@ def to_fact(entry: FactEntry, report: str, refuse: Refuse) -> Fact:
         stance=entry.stance,
         summary=entry.summary,
         note=entry.note,
-        trace=tuple(TraceStep(step.field, step.rule, step.span) for step in entry.trace),
+        trace=(
+            *(TraceStep(step.field, step.rule, step.span) for step in entry.trace),
+            *(TraceStep(field, OVERRULED + reason) for field, reason in sorted(entry.overruled.items())),
+        ),
     )
 
 

@@ -31,6 +31,11 @@ async def test_a_record_says_where_and_how_a_figure_was_read(reader: Person) -> 
     assert seen.line("revision 1 · for everyone · first reading · the seed files")
 
 
+async def test_a_record_says_where_a_person_overruled_the_parser(reader: Person) -> None:
+    seen = await reader.ask("source", fact="afp-2016-12-03/18.3")
+    assert "a person overruled the parser's place: the sentence names only the whole city" in seen.text
+
+
 async def test_a_record_leads_to_the_parts_and_back(reader: Person) -> None:
     answer = await reader.use("source", fact="afp-2016-12-03/21.1")
     part = answer.seen.option("Nearly 20,000 children")
