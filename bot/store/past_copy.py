@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +50,12 @@ class Copy(NamedTuple):
     differs: frozenset[str]
     new: frozenset[str]
     own: frozenset[str]
+
+
+@cache
+def _schema() -> tuple[str, ...]:
+    """The statements that make an empty database."""
+    return tuple(statement for migration in read_migrations() for statement in migration.statements)
 
 
 def too_much() -> SitrepError:
@@ -200,9 +207,8 @@ class _Copying:
     def _derive(self, differs: set[str], support: set[str], places: Gazetteer) -> sqlite3.Connection:
         # Whoever built it hands it on to another thread; only one uses it at a time.
         memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        for migration in read_migrations():
-            for statement in migration.statements:
-                memory.execute(statement)
+        for statement in _schema():
+            memory.execute(statement)
         memory.execute("PRAGMA foreign_keys=ON")
         memory.execute("BEGIN")
         self._fill(memory, {fact for fact in support if self._look(fact) is not None})

@@ -13,16 +13,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.corrections.resolution import View, in_force, view
 from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE, Revision
+from bot.facts.topics import Topic
 from bot.facts.vocabulary import CorrectionKind
 from bot.store import corrections
+from bot.store.as_of import Pasts
 from bot.store.correction_log import history, listing, overridden, value
 from bot.store.database import Database
 from bot.store.facts import Facts
+from bot.store.list_query import Selection
 from bot.store.migrate import migrate
 from bot.store.proposals import Proposed, queue
 from bot.store.revising import numbers
 from tests.store import correcting
-from tests.store.correcting import words
+from tests.store.correcting import GAZETTEER, words
 from tests.store.small_world import NOW, bring, figure, world
 
 SERVERS = ("server-1", "server-2", "server-3")
@@ -63,6 +66,7 @@ class Corrections(RuleBasedStateMachine):
             return db
 
         self.db = self.runner.run(opened())
+        self.pasts = Pasts(self.db)
         self.reload(first, second)
 
     def teardown(self) -> None:
@@ -191,6 +195,13 @@ class Corrections(RuleBasedStateMachine):
         for at, then in (*self.past[:-3:step], *self.past[-3:]):
             for where, answer in then.items():
                 assert words(await value(self.db, *where, as_of=at)) == answer
+        # And the lists: as of a step a scope sees in them what it saw then, and nothing else.
+        at, then = self.past[len(self.past) * 7 // 11]
+        scope = SCOPES[len(self.past) % len(SCOPES)]
+        past = await self.pasts.at(scope, at, GAZETTEER)
+        listed = await past.select(Selection(Topic.CASUALTIES, "land"), limit=9)
+        seen_then = {fact: then[fact, scope] for fact in FACTS if then[fact, scope] not in (None, "withdrawn")}
+        assert {row.fact.id: words_of(row.fact) for row in listed} == seen_then
 
     async def check_history(self, fact: str, scope: str, own: list[Revision]) -> None:
         before = self.kept.get((fact, scope), [])
