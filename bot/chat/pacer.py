@@ -6,6 +6,7 @@ attempts and look-ups too: the pacer stands in front of every HTTP request, as a
 
 import asyncio
 import re
+from collections import deque
 from contextvars import ContextVar
 from types import SimpleNamespace
 
@@ -13,6 +14,8 @@ import aiohttp
 
 _FREE = re.compile(r"/(?:interactions|webhooks)/\d+/[^/]+|/gateway(?:/bot)?$")
 """Routes that carry the token of an interaction, and what is asked once at the start."""
+EVENNESS = 0.8
+"""The least time between two requests, as a part of what an even pace would put there."""
 LONGEST_HOLD = 3600.0
 """Seconds, whatever a proxy asks for."""
 
@@ -20,28 +23,39 @@ _paid: ContextVar[list[bool] | None] = ContextVar("paid", default=None)
 
 
 class Pacer:
-    """Lets requests through one after another, evenly: a burst would meet the limit although the sum does not."""
+    """Lets requests through one after another: never more than so many in any second, by the times at which they really
+    went. Planned times would not do: a loop that stalls for a moment lets those that it delayed go at once, on top of
+    those whose turn it is.
+    """
 
-    def __init__(self, per_second: float) -> None:
+    def __init__(self, per_second: int) -> None:
         """
         Args:
             per_second: requests; positive.
         """
-        self._gap = 1 / per_second
-        self._next = 0.0
+        self._recent: deque[float] = deque(maxlen=per_second)
+        # A little faster than even, so that what a stall has cost is caught up with; no faster, as a burst would meet
+        # the limit of whatever stands in between.
+        self._gap = EVENNESS / per_second
         self._held_until = 0.0
+        self._line = asyncio.Lock()
 
     async def turn(self) -> None:
         """Wait until another request may go out. First come, first served."""
         clock = asyncio.get_running_loop().time
-        while True:
-            at = max(clock(), self._next, self._held_until)
-            self._next = at + self._gap
-            if (wait := at - clock()) > 0:
+        async with self._line:
+            while True:  # what holds everyone may begin during the wait
+                wait = self._next() - clock()
+                if wait <= 0:
+                    break
                 await asyncio.sleep(wait)
-            # Held meanwhile: get in line again, or all who waited would come at once.
-            if clock() >= self._held_until:
-                return
+            self._recent.append(clock())
+
+    def _next(self) -> float:
+        if not self._recent:
+            return self._held_until
+        full = len(self._recent) == self._recent.maxlen
+        return max(self._held_until, self._recent[-1] + self._gap, self._recent[0] + 1 if full else 0.0)
 
     async def prepaid(self) -> None:
         """Wait for a turn now, for the next request that this task makes; it then leaves at once.

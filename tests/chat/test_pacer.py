@@ -50,8 +50,8 @@ def test_never_more_than_the_pace_in_any_second(stepped: SteppedLoop) -> None:
         return times
 
     times = stepped.run_until_complete(run())
-    assert max(sum(1 for at in times if start <= at < start + 1) for start in times) <= 46
-    assert times[-1] == pytest.approx(199 / 45)
+    assert max(sum(1 for at in times if start <= at < start + 0.999) for start in times) == 45
+    assert times[-1] <= 199 / 45, "no slower than even"
 
 
 def test_an_idle_pacer_lets_the_first_through_at_once_and_saves_nothing_up(stepped: SteppedLoop) -> None:
@@ -64,7 +64,7 @@ def test_an_idle_pacer_lets_the_first_through_at_once_and_saves_nothing_up(stepp
         await pacer.turn()
         return first, stepped.time() - before
 
-    assert stepped.run_until_complete(run()) == (0, pytest.approx(0.1))
+    assert stepped.run_until_complete(run()) == (0, pytest.approx(0.08))
 
 
 def test_after_a_hold_those_who_waited_come_one_after_another(stepped: SteppedLoop) -> None:
@@ -77,16 +77,33 @@ def test_after_a_hold_those_who_waited_come_one_after_another(stepped: SteppedLo
             times.append(stepped.time())
 
         waiting = [asyncio.create_task(one()) for _ in range(20)]
-        await asyncio.sleep(0.25)
+        await asyncio.sleep(0.2)
         pacer.hold(5)
         await asyncio.gather(*waiting)
         return times
 
     times = stepped.run_until_complete(run())
-    assert times[:3] == pytest.approx([0, 0.1, 0.2])
-    assert times[3] >= 5.25
+    assert times[:3] == pytest.approx([0, 0.08, 0.16])
+    assert times[3] >= 5.2
     gaps = [later - earlier for earlier, later in pairwise(times[3:])]
-    assert min(gaps) >= 0.0999
+    assert min(gaps) >= 0.0799
+
+
+def test_a_stall_is_caught_up_with_and_never_beyond_the_pace(stepped: SteppedLoop) -> None:
+    async def run() -> list[float]:
+        pacer = Pacer(45)
+        times: list[float] = []
+        for n in range(300):
+            await pacer.turn()
+            times.append(stepped.time())
+            if n % 20 == 0:
+                stepped.moved += 0.1  # something held the loop up
+
+        return times
+
+    times = stepped.run_until_complete(run())
+    assert max(sum(1 for at in times if start <= at < start + 0.999) for start in times) <= 45
+    assert times[-1] <= 300 / 45 * 1.1, "nine tenths of the pace at least"
 
 
 def asked(url: str) -> Any:
