@@ -1,4 +1,5 @@
-"""The words of time as patterns, each with the name of its rule; `windows` says what days they mean."""
+"""The words of time as patterns for text in small letters, each with the name of its rule; `windows` says what days they
+mean."""
 
 import re
 
@@ -88,12 +89,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("so_far", r"so\s+far\b"),
     ("now", r"(?:currently|now|at\s+present|presently)"),
 )
-ALL = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS) + r")(?![\w-])", re.IGNORECASE
-)
+ALL = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS) + r")(?![\w-])")
 # A cheap look before the dear one: without one of these letters runs no pattern above can match.
 HINT = re.compile(
     r"christmas|easter|\beid\b|dawn|dusk|midn|noon|sunri|sunset|\d(?:st|nd|rd|th)\b|evening|hours|as\s+(?:of|at)|first\s+(?:half|quarter)|day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|\bnow\b|"
     r"\b(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
-    re.IGNORECASE,
 )

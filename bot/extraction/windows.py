@@ -26,10 +26,17 @@ class TimeMention:
 _HINT_REACH = 40  # characters between the beginning of words of time and their hint
 
 
-def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _small(words: str) -> str:
+    """The words in small letters, of the same length (a capital İ has a longer small letter)."""
+    small = words.lower()
+    return small if len(small) == len(words) else "".join(c.lower() if len(c.lower()) == 1 else c for c in words)
+
+
+def _matches(small: str) -> Iterator[re.Match[str]]:
     """The matches of all patterns, left to right. Only what stands close before a hint is tried."""
-    while (hint := HINT.search(text, start, end)) is not None:
-        match = ALL.search(text, max(start, hint.start() - _HINT_REACH), end)
+    start = 0
+    while (hint := HINT.search(small, start)) is not None:
+        match = ALL.search(small, max(start, hint.start() - _HINT_REACH))
         if match is None:
             return
         yield match
@@ -39,28 +46,20 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def times(text: str, start: int, end: int, report_date: date | None) -> list[TimeMention]:
     """The words of time in text[start:end]."""
     found = []
-    for match in _matches(text, start, end):
+    for match in _matches(_small(text[start:end])):
         rule = (
             match.lastgroup if match.lastgroup in _RULES else next(n for n, _ in PATTERNS if match.group(n) is not None)
         )
-        words = match.group()
+        words = text[start + match.start() : start + match.end()]
         if rule in ("month", "date") and re.search(r"\b(?:may|march)\b", words) and not re.search(r"\d", words):
             continue
         window, cumulative = None, rule in _RUNNING
-        if report_date is not None or rule in (
-            "year",
-            "event_year",
-            "between",
-            "since",
-            "since_event",
-            "war_began",
-            "date",
-        ):
+        if report_date is not None or rule in _ABSOLUTE:
             try:
                 window = _RULES[rule](match, report_date)
             except (ValueError, OverflowError):
                 window = None
-        found.append(TimeMention(match.start(), match.end(), words, rule, window, cumulative))
+        found.append(TimeMention(start + match.start(), start + match.end(), words, rule, window, cumulative))
     return found
 
 
