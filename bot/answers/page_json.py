@@ -21,7 +21,7 @@ from bot.answers.page import (
     Struck,
     Text,
 )
-from bot.answers.question import Question, decode, encode
+from bot.answers.question import Question
 
 # One letter for each sort of fragment; never reuse one.
 _LETTERS: dict[type, str] = {Strong: "b", Quiet: "q", Struck: "s", Day: "d", Instant: "i", Someone: "p", Link: "l"}
@@ -47,13 +47,13 @@ class _Page(msgspec.Struct, omit_defaults=True, frozen=True):
     aside: str | None = None
     sections: list[_Section] = []
     notes: list[list[Any]] = []
-    previous: str | None = None
-    next: str | None = None
-    follow: list[tuple[str, str]] = []
-    correct: str | None = None
+    previous: Question | None = None
+    next: Question | None = None
+    follow: list[tuple[str, Question]] = []
+    correct: Question | None = None
     asks_back: bool = False
     choose: str | None = None
-    choices: list[tuple[str, str, str]] = []
+    choices: list[tuple[str, str, Question]] = []
 
 
 _encode = msgspec.json.Encoder().encode
@@ -70,13 +70,13 @@ def dump(page: Page) -> str:
             aside=page.aside,
             sections=[_Section(part.heading, list(map(_entry, part.entries))) for part in page.sections],
             notes=list(map(_flat, page.notes)),
-            previous=_question(page.previous),
-            next=_question(page.next),
-            follow=[(words, encode(question)) for words, question in page.follow],
-            correct=_question(page.correct),
+            previous=page.previous,
+            next=page.next,
+            follow=[(one.label, one.question) for one in page.follow],
+            correct=page.correct,
             asks_back=page.asks_back,
             choose=page.choose,
-            choices=[(words, about, encode(question)) for words, about, question in page.choices],
+            choices=[(one.label, one.description, one.question) for one in page.choices],
         )
     ).decode()
 
@@ -86,7 +86,6 @@ def load(text: str) -> Page:
 
     Raises:
         msgspec.DecodeError: the text was not made by it.
-        UnreadableQuestionError: a question on it is of another version.
     """
     kept = _decode(text)
     return Page(
@@ -105,13 +104,13 @@ def load(text: str) -> Page:
             for part in kept.sections
         ),
         notes=tuple(map(_text, kept.notes)),
-        previous=decode(kept.previous) if kept.previous else None,
-        next=decode(kept.next) if kept.next else None,
-        follow=tuple(Follow(words, decode(question)) for words, question in kept.follow),
-        correct=decode(kept.correct) if kept.correct else None,
+        previous=kept.previous,
+        next=kept.next,
+        follow=tuple(Follow(*one) for one in kept.follow),
+        correct=kept.correct,
         asks_back=kept.asks_back,
         choose=kept.choose,
-        choices=tuple(Choice(words, about, decode(question)) for words, about, question in kept.choices),
+        choices=tuple(Choice(*one) for one in kept.choices),
     )
 
 
@@ -132,7 +131,3 @@ def _fragment(letter: str, value: Any) -> Fragment:
         return Day(date.fromisoformat(value))
     found: Fragment = _SORTS[letter](value)
     return found
-
-
-def _question(question: Question | None) -> str | None:
-    return encode(question) if question is not None else None

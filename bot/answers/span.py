@@ -101,7 +101,13 @@ def decode_span(text: str) -> tuple[Span, int]:
 
 
 def base36(number: int) -> str:
-    """A number, 0 or more, in digits and small letters."""
+    """A number in digits and small letters.
+
+    Raises:
+        ValueError: it is negative.
+    """
+    if number < 0:
+        raise ValueError(f"{number} cannot stand on a button")
     text = ""
     while number:
         number, digit = divmod(number, 36)

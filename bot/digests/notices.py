@@ -18,7 +18,6 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.mended import correction_page, mended
 from bot.answers.page import Page
 from bot.answers.page_json import load
-from bot.answers.question import UnreadableQuestionError
 from bot.digests.channel_work import REMEMBERED, SLACK
 from bot.digests.parts import Clock, Repeats, Sender
 from bot.digests.verdict import Again, Answer, Delivered, Posted, Stopped, judge
@@ -137,7 +136,7 @@ class Notifier:
         now = self._outside.clock()
         try:
             payload = await self._mended(mending, upto)
-        except (msgspec.DecodeError, UnreadableQuestionError):
+        except msgspec.DecodeError:
             payload = None
         if payload is None:
             await self._notices.mended(mending, error="not known any more", at=None, now=now)
