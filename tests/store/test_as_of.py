@@ -29,7 +29,7 @@ from tests.store.small_world import NOW, PLACES, REPORTS, bring, figure, opened,
 from tests.store.test_listing import IDS, State, default_lists, edited, ids, selections, states, whole
 from tests.store.test_server_lists import Step, do, steps, visible
 
-SCOPES = (EVERYONE, ONE, OTHER)
+SCOPES = (EVERYONE, ONE)
 CALM = Report("r0", "daily", date(2016, 11, 1), "What never changes")
 ALL = {"r0": CALM, **REPORTS}
 # So many that far more is known than changes: only what changed is then copied.
@@ -38,7 +38,7 @@ CALM_FACTS = [
     for number in range(1, 31)
 ]
 SLOW = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -84,7 +84,9 @@ async def test_every_list_of_every_scope_at_every_step(
                     for selection in (*default_lists, *wanted):
                         found = ids(await then.select(selection, limit=100))
                         assert found == known.select(selection), (scope, past.at, selection)
-                        assert ids(await then.select(selection, limit=2, offset=1)) == found[1:3]
+                    for selection in wanted:
+                        page = ids(await then.select(selection, limit=2, offset=1))
+                        assert page == known.select(selection)[1:3]
                     await agrees(then, known, db, scope, past.at)
 
 
