@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from bench.facts import FIRST_DAY, LAST_DAY
 from bench.names import keystrokes
+from bot.answers.lists import PAGE_SIZE
+from bot.facts.revision import EVERYONE
+from bot.facts.topics import Topic
+from bot.facts.vocabulary import Population
 from bot.places.place import Place
 from bot.seeds.folder import Seeds
+from bot.store.list_query import Selection, list_query
 
 Asked = dict[str, Any]
 FIGURES = ("casualties", "casualties", "displaced")
@@ -22,8 +30,7 @@ KINDS = ("since", "until", "source", "population")
 def different(base: Seeds, seed: int = 7) -> Iterator[Asked]:
     """Questions without end, no two alike: none can be answered from memory. Each says its `kind`.
 
-    All are about the city, its halves or the country, where even a thousand facts fill a page: what is measured is
-    finding and wording eight figures, not saying that there are none.
+    All are about the city, its halves or the country, of which even a thousand facts tell a lot.
     """
     rng = random.Random(seed)
     places = [place.id for place in base.places if place.kind in ("country", "city", "city half")]
@@ -46,6 +53,27 @@ def different(base: Seeds, seed: int = 7) -> Iterator[Asked]:
         if key not in seen:
             seen.add(key)
             yield {"command": f"/{command}", "options": options, "kind": kind}
+
+
+def filling_a_page(questions: Iterator[Asked], database: Path) -> Iterator[Asked]:
+    """Those of the questions to which `database`, the one with the fewest facts, has more than a page to say.
+
+    Asked of every database, they are about as much work to word in each; else the fewest facts would be the quickest
+    for having the least to say (five figures to a page instead of eight).
+    """
+    with closing(sqlite3.connect(database)) as connection:
+        for asked in questions:
+            options = asked["options"]
+            since, until = (
+                date.fromisoformat(options[name]).toordinal() if name in options else None
+                for name in ("since", "until")
+            )
+            population = Population(options["population"]) if "population" in options else None
+            topic = Topic(asked["command"].removeprefix("/"))
+            selection = Selection(topic, options["place"], options.get("source"), population, since, until)
+            query = list_query(selection, EVERYONE, limit=PAGE_SIZE + 1, offset=0)
+            if len(connection.execute(query.sql, query.values).fetchall()) > PAGE_SIZE:
+                yield asked
 
 
 def over_and_over(questions: list[Asked]) -> Iterator[Asked]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.databases import SEEDS, seeds_with_names, url
 from bench.latency import Lane, take_turns
-from bench.questions import different, over_and_over, typing
+from bench.questions import different, filling_a_page, over_and_over, typing
 from bench.stage import FLOOR, QUIETLY, ROOT, SITREP, floor, sitrep
 from bench.table import Row
 from bot.seeds.folder import read_folder
@@ -60,7 +60,7 @@ async def _lanes(stack: AsyncExitStack, databases: dict[int, Path]) -> Lanes:
         discord = await sitrep(stack, env)
         bot = await discord.start_bot(SITREP, cwd=ROOT, env=env)
         await discord.connected(within_s=120)
-        questions = different(base)
+        questions = filling_a_page(different(base), databases[min(databases)])
         await discord.measure(list(islice(questions, BEFORE)))
         known = list(islice(questions, REPEATED))
         await discord.measure(known)

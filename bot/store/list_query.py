@@ -79,12 +79,11 @@ def _statement(in_sections: tuple[int, ...], *, until: bool, own: bool, keys: bo
     join = "JOIN fact_value v ON v.id = l.value"
     if own:
         join += " LEFT JOIN overlay o ON o.scope = v.scope AND o.fact = v.fact"
-    if len(walks) == 1:
-        source = f"listing l {join} WHERE {walks[0]}"
-    else:
-        walked = "SELECT * FROM (SELECT l.value, l.section, l.rank, l.fact FROM listing l WHERE {} {} LIMIT ?7)"
-        source = f"({' UNION ALL '.join(walked.format(walk, _ORDER) for walk in walks)}) AS l {join}"
     columns = f"v.body, v.publisher, v.published, v.number, v.attached, {'o.own' if own else '0'}"
-    if keys:
-        columns = "l.section, l.rank, l.fact"
-    return f"SELECT {columns} FROM {source} {_ORDER} LIMIT ?5 OFFSET ?6"
+    page = f"{_ORDER} LIMIT ?5 OFFSET ?6"
+    if len(walks) == 1:
+        return f"SELECT {columns} FROM listing l {join} WHERE {walks[0]} {page}"
+    walked = "SELECT * FROM (SELECT l.value, l.section, l.rank, l.fact FROM listing l WHERE {} {} LIMIT ?7)"
+    rows = " UNION ALL ".join(walked.format(walk, _ORDER) for walk in walks)
+    # The page first, then the values: those of the other rows would be read for nothing, each from another place.
+    return f"SELECT {columns} FROM (SELECT * FROM ({rows}) AS l {page}) AS l {join} {_ORDER}"
