@@ -31,6 +31,8 @@ from bot.store.meta import Meta
 from bot.store.migrate import migrate
 from bot.store.retention import keep_in_bounds
 from bot.store.servers import Servers
+from bot.store.zone_change import follow_zone_data
+from bot.subscriptions.zone import ZONE_DATA
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -96,6 +98,8 @@ class App:
         with self._step("database") as told:
             self.database = await open_database(settings, told)
             self._stack.push_async_callback(self._close)
+            if moved := await follow_zone_data(self.database, ZONE_DATA):
+                told(f"{moved} digests moved by the time zones of {ZONE_DATA}")
         with self._step("seeds") as told:
             seeds = read_folder(Path(settings.seeds_dir) / settings.conflict)
             told(load_words(await load_seeds(self.database, seeds)))
