@@ -13,7 +13,6 @@ from bot.extraction.words import word_set
 _CLAUSE_BREAKS = word_set(
     """while but after before when as whereas although though ; which where who because until since"""
 )
-_SORTS = word_set("capital main second biggest largest northern southern eastern western central port border")
 _MOVING = frozenset(("displaced", "evacuated", "returned"))
 FAR = -55.0
 _A_WAR = 1_000  # a smaller figure is never a war's total
@@ -63,7 +62,7 @@ def _contains_another(tokens: Tokens, place: PlaceMention, candidates: list[Plac
     for other in candidates:
         owner = place.past <= other.first <= place.past + 2 and tokens.low[place.past - 1].endswith(("'s", "’s"))
         between = range(place.past, other.first)
-        if owner and all(tokens.tag[k] & tg.PLACE_NOUN or tokens.low[k] in _SORTS for k in between):
+        if owner and not any(tokens.tag[k] & (tg.NP_STOP | tg.VERB) for k in between):
             return True  # "Larkport's Old Quarter", "the republic's capital Larkport"
         if place.level <= other.level and other.past < place.first and place.first - other.past <= 5:
             between = range(other.past, place.first)
@@ -105,7 +104,7 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
             gap = (past, at)
             score += 4
         else:
-            gap = (min(at, first), first)
+            gap = (min(token_at(tokens, time.end), first), first)
         score -= 0.25 * (gap[1] - gap[0]) + 14 * _breaks(tokens, *gap)
         if time.rule in ("month", "year", "event_year", "war_years") and link.trigger.entry.slot is not Slot.TOLL:
             score -= 3

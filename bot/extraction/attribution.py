@@ -139,6 +139,8 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
             return Attribution(
                 first, past, at + 1 if first > done else first, _next_speaker(tokens, at + 1, lexicon), "preposed"
             )
+        if low[after : after + 1] == [":"]:
+            return Attribution(first, past, done, size, "postposed")  # "…, the mission said: more than 200 died"
         goes_on = any(word in ("adding", "noting", "saying", "stressing") for word in low[after : after + 3])
         if low[after : after + 1] == [","] and after + 1 < size and _continues(tokens, after + 1):
             return Attribution(first, past, done, _next_speaker(tokens, at + 1, lexicon), "postposed")
@@ -295,7 +297,7 @@ def _past_circumstance(tokens: Tokens, k: int) -> int:
     for j in range(k + 1, min(size, k + 7)):
         if low[j] in (",", ".", ";", '"', "”"):
             return j
-        if tag[j] & other:
+        if tag[j] & other and low[j] not in ("report", "update", "statement"):
             return k
     return size if size <= k + 7 else k
 

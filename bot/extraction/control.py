@@ -6,7 +6,7 @@ from bot.extraction import tags as tg
 from bot.extraction.clauses import is_boundary
 from bot.extraction.inflection import Form
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.mentions import Mention, Mode
+from bot.extraction.mentions import Counted, Mention, Mode
 from bot.extraction.places import UNKNOWN_LEVEL, PlaceMention, Role
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot, TriggerEntry
@@ -92,6 +92,8 @@ def _claim(
     reduced = form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE) and past < size and low[past] == "by"
     if passive or reduced or status == "passive":
         trigger = Trigger(at, past, group, entry, Voice.PASSIVE)
+        if any(m.np_past == group and m.counted in (Counted.PERSONS, Counted.UNKNOWN) and not m.veto for m in mentions):
+            return None  # "100 people captured by gunmen"
         first = _subject_area(tokens, group, lexicon, places)
         if first is None:
             bare = _bare_name(tokens, group)

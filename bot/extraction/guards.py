@@ -137,6 +137,8 @@ def _leaves_a_place(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
         bits = tokens.tag[k]
         if k > past and tokens.tag[k - 1] & tg.DETERMINER and (bits & tg.VERB or tokens.low[k] in lexicon.triggers):
             continue  # "left the besieged pocket"
+        if tokens.low[k] in ("hospital", "hospitals", "clinic"):
+            return False
         if bits & tg.PLACE_NOUN or tokens.low[k] in _HOMES:
             return True
         if bits & tg.CAPITAL and not bits & (tg.WEEKDAY | tg.MONTH | tg.DETERMINER | tg.PERSON):

@@ -58,9 +58,9 @@ def _of(slots: Slots, trigger: Trigger) -> list[Link]:
     if trigger.voice is Voice.NOUN:
         return _noun_of(slots, trigger)
     if trigger.voice is Voice.ACTIVE:
-        return objects(slots, trigger, trigger.past, "object")
+        return objects(slots, trigger, trigger.past, "object") or _relative_object(slots, trigger)
     if trigger.voice is Voice.BARE:
-        return _bare(slots, trigger)
+        return (_number_of(slots, trigger) or _bare(slots, trigger)) if trigger.first else _bare(slots, trigger)
     if trigger.entry.lemma in _EITHER and (right := slots.object_start(trigger.past)) is not None:
         return [Link(right, trigger, "object"), *chain(slots, trigger, right, right.np_past, "object")]
     inverted = _inverted(slots, trigger)
@@ -74,6 +74,29 @@ def _inverted(slots: Slots, trigger: Trigger) -> Link | None:
         return None
     mention = slots.starts.get(past + 1)
     return Link(mention, trigger, "inverted_part") if mention is not None and slots.counts(mention) else None
+
+
+def _relative_object(slots: Slots, trigger: Trigger) -> list[Link]:
+    """ "the 200 girls they had kidnapped"."""
+    subject = trigger.group - 1
+    mention = slots.ends.get(subject)
+    if mention is None or not slots.tokens.tag[subject] & tg.PRONOUN or not slots.counts(mention):
+        return []
+    return [Link(mention, trigger, "relative_object")] if mention.counted is Counted.PERSONS else []
+
+
+_NUMBER_REACH = 7
+
+
+def _number_of(slots: Slots, trigger: Trigger) -> list[Link]:
+    """ "The number of Christians abducted by gunmen has risen to 220": the number follows."""
+    low = slots.tokens.low
+    for k in range(trigger.first - 1, max(0, trigger.first - _NUMBER_REACH), -1):
+        if low[k] == "of" and low[k - 1] == "number":
+            return _toll(slots, trigger)
+        if slots.tokens.tag[k] & (tg.PUNCTUATION | tg.VERB | tg.BE | tg.HAVE) or k in slots.over:
+            return []
+    return []
 
 
 def _bare(slots: Slots, trigger: Trigger) -> list[Link]:

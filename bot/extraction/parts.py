@@ -32,7 +32,8 @@ def parts_without_verb(
         besides = _counted_besides(tokens, mention)
         if past >= len(tokens.low) or not (besides or tokens.tag[past] & (tg.BE | tg.PERSON | tg.PERSON_SG)):
             continue
-        words = tokens.low[mention.past : past] if _among_them(tokens, mention) else tokens.low[past : past + 5]
+        own = _among_them(tokens, mention) or (besides and mention.counted is not Counted.BACK)
+        words = tokens.low[mention.past : past] if own else tokens.low[past : past + 5]
         population = next((lexicon.population_of[word] for word in words if word in lexicon.population_of), None)
         named = _named_measure(tokens, mention)
         whole = next(
@@ -100,6 +101,9 @@ _NAMED = {
 
 def _named_measure(tokens: Tokens, part: Mention) -> Measure | None:
     """What the whole was counted as, where the part says it: "three of the victims"."""
+    if part.counted is not Counted.BACK and _included(tokens, part):
+        include = next(k for k in range(part.first - 1, 0, -1) if tokens.low[k] in ("include", "includes", "included"))
+        return _NAMED[tokens.low[include - 1]]
     if part.counted is not Counted.BACK:
         return None
     return next((_NAMED[word] for word in tokens.low[part.past : part.np_past] if word in _NAMED), None)
@@ -125,10 +129,33 @@ def _describes(tokens: Tokens, mention: Mention) -> bool:
 def _counted_besides(tokens: Tokens, mention: Mention) -> bool:
     """ "…, of which 1,050,000 were caused by", "…, 30 of them since June": a part whatever its verb."""
     low, first = tokens.low, mention.first
+    if mention.counted is not Counted.BACK and (_said_between(tokens, mention) or _included(tokens, mention)):
+        return True
     if mention.counted is Counted.BACK:
         past = mention.np_past
         return first > 0 and low[first - 1] == "," and past < len(low) and bool(tokens.tag[past] & tg.PREPOSITION)
     return first > 1 and low[first - 2] == "of" and low[first - 1] in ("which", "whom")
+
+
+def _said_between(tokens: Tokens, mention: Mention) -> bool:
+    """ "…, the ministry said, including 6,000 Americans": the part stands after the speaker."""
+    first = mention.first
+    marked = first > 2 and tokens.low[first - 1] == "including" and tokens.low[first - 2] == ","
+    return marked and bool(tokens.tag[first - 3] & tg.SPEECH)
+
+
+def _included(tokens: Tokens, mention: Mention) -> bool:
+    """ "The dead include 12 women and four children"."""
+    low, tag = tokens.low, tokens.tag
+    for k in range(mention.first - 1, max(0, mention.first - _LONGEST_LIST), -1):
+        if low[k] in ("include", "includes", "included"):
+            return low[k - 1] in _NAMED
+        if tag[k] & (tg.BE | tg.HAVE | tg.VERB | tg.SUBORDINATOR | tg.RELATIVE):
+            return False
+    return False
+
+
+_LONGEST_LIST = 12
 
 
 def _may_be_part(tokens: Tokens, mention: Mention) -> bool:

@@ -54,7 +54,7 @@ _FROM = frozenset(["from", "leaving", "fleeing"])
 _TO = word_set("to into toward towards onto for")
 _MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
 _STRIKES = word_set(
-    """struck hit rocked shook shelled bombed pounded raided bombarded stormed seized captured retook recaptured overran
+    """struck hit rocked shook shelled bombed pounded raided bombarded stormed storm seize capture retake reach seized captured retook recaptured overran
     taking seizing capturing retaking storming liberated besieged attacked"""
 )
 _FIGHTS_FOR = word_set("battle fight offensive assault attack strike raid operation struggle")

@@ -63,6 +63,8 @@ def _governed(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Sta
     alleged = False
     for k in range(first - 1, max(-1, first - 14), -1):
         word = low[k]
+        if word == ";":
+            break
         if infinitive and first - k < 9 and word in _EXPECTED_WORDS and not crossed:
             return Stance.EXPECTED, "expected_to"
         if infinitive and first - k < 9 and word in _HYPOTHETICAL_WORDS and not crossed:

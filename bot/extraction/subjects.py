@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from bot.extraction import tags as tg
 from bot.extraction.clauses import part_marker
 from bot.extraction.definites import blocks_subject, leading_person
+from bot.extraction.inflection import Form
 from bot.extraction.mentions import Counted, Mention
 from bot.extraction.objects import after_verb
 from bot.extraction.slots import Link, Slots
@@ -161,6 +162,10 @@ def _cross(slots: Slots, walk: _Walk, at: int) -> int | None:
         if who is not None:
             walk.antecedent = True
             return who - 1 if low[who - 1] != "," else who - 2
+    trigger_here = slots.trigger_at.get(at)
+    if trigger_here is not None and trigger_here.entry.form is Form.ING and not walk.heads and not walk.parts:
+        walk.antecedent = True  # "more than 70 people sheltering in basements had died"
+        return at - 1
     if low[at] == "that" and at > 0 and tag[at - 1] & (tg.PERSON | tg.PERSON_SG) and at > 0 and not walk.heads:
         walk.antecedent = True
         return at - 1

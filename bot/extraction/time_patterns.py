@@ -1,5 +1,4 @@
-"""The words of time as patterns for text in small letters, each with the name of its rule; `windows` says what days they
-mean."""
+"""The words of time as patterns for text in small letters; `windows` says what days they mean."""
 
 import re
 

@@ -99,7 +99,7 @@ def _is_ratio(tokens: Tokens, reading: Reading) -> bool:
         return False
     past = reading.past
     if _BARE_RATIO.match(" ".join(low[past : past + 3])) or (
-        low[past : past + 1] == ["of"] and _BARE_RATIO.match(" ".join(["of", *low[reading.first : past + 1]]))
+        low[past : past + 1] == ["of"] == low[reading.first - 1 : reading.first] and _BARE_RATIO.match(" ".join(["of", *low[reading.first : past + 1]]))
     ):
         return True  # "six of ten of the displaced"
     after = _RATIO.match(" ".join(low[reading.past : reading.past + 5]))
