@@ -81,6 +81,8 @@ def _statement(in_sections: tuple[int, ...], *, until: bool, own: bool, keys: bo
         join += " LEFT JOIN overlay o ON o.scope = v.scope AND o.fact = v.fact"
     columns = f"v.body, v.publisher, v.published, v.number, v.attached, {'o.own' if own else '0'}"
     page = f"{_ORDER} LIMIT ?5 OFFSET ?6"
+    if keys:
+        columns, join = "l.section, l.rank, l.fact", ""
     if len(walks) == 1:
         return f"SELECT {columns} FROM listing l {join} WHERE {walks[0]} {page}"
     walked = "SELECT * FROM (SELECT l.value, l.section, l.rank, l.fact FROM listing l WHERE {} {} LIMIT ?7)"
