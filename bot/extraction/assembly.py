@@ -87,7 +87,7 @@ def assemble(
             if told_later.source is not None:
                 drafts.append(replace(told_later, index=len(drafts)))
         if not wholes:
-            context.pass_by(sentence, pack.lexicon, at)
+            context.pass_by(sentence, pack.lexicon, at, times)
     if progress is not None:
         progress(len(text), len(text))
     return relate(text, tuple(drafts))

@@ -3,12 +3,16 @@
 import re
 from datetime import date
 
+from bot.extraction import tags as tg
+from bot.extraction.attach import tells_when_said, token_at
 from bot.extraction.draft import Draft
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.pack import Gazetteer
 from bot.extraction.places import PART_OF_COUNTRY, PART_OF_TOWN, UNKNOWN_LEVEL, WHOLE_COUNTRY, PlaceMention, Role
 from bot.extraction.sentence import Sentence
 from bot.extraction.sources import SourceBook
+from bot.extraction.tokens import Tokens
+from bot.extraction.windows import TimeMention
 from bot.extraction.words import word_set
 from bot.facts.vocabulary import Accounting
 from bot.facts.window import Moment, Window
@@ -17,8 +21,19 @@ _SIDES_OF_TOWN = word_set("east west north south eastern western northern southe
 
 
 _WEEK = 7
+_DAYS = frozenset(("weekday", "weekdays", "date", "overnight", "yesterday", "weekend", "last"))
 _TOWNS = (" city", " town", " capital")
 _PART = re.compile(r"(?:[\w-]+ )?(?P<side>\w+) of the (?:city|town|capital) of (?P<town>.+)")
+
+
+def _whole_name(tokens: Tokens, at: int, lexicon: Lexicon) -> str:
+    """ "Burkina Faso", "South Sudan": the country's name that the word at token `at` belongs to."""
+    first, past = at, at + 1
+    while past < len(tokens.low) and tokens.low[past].removesuffix("'s") in lexicon.countries:
+        past += 1
+    if first > 0 and tokens.low[first - 1] in ("south", "north") and tokens.tag[first - 1] & tg.CAPITAL:
+        first -= 1
+    return " ".join(tokens.raw[first:past]).removesuffix("'s").removesuffix("’s")
 
 
 class Context:
@@ -54,7 +69,7 @@ class Context:
         if self.country is None and sentence.span.number == 1:
             for k, word in enumerate(sentence.tokens.low):
                 if word.removesuffix("'s") in lexicon.countries:
-                    self.country = sentence.tokens.raw[k].removesuffix("'s").removesuffix("’s")
+                    self.country = _whole_name(sentence.tokens, k, lexicon)
                     break
         for place in places:
             if place.level == 0 and self.country is None and place.rule != WHOLE_COUNTRY:
@@ -93,8 +108,19 @@ class Context:
         start = window.start or end
         return 0 <= (self.report_date - end.first).days <= _WEEK and (end.first - start.first).days <= _WEEK
 
-    def pass_by(self, sentence: Sentence, lexicon: Lexicon, found: list[PlaceMention] | None = None) -> None:
-        """A sentence without a fact of its own may still say where we are."""
+    def pass_by(
+        self, sentence: Sentence, lexicon: Lexicon, found: list[PlaceMention] | None, times: list[TimeMention]
+    ) -> None:
+        """A sentence without a fact of its own may still say where we are, and on what day."""
+        for time in times:
+            day = time.window if time.rule in _DAYS else None
+            if (
+                day is not None
+                and self._recent(day)
+                and not tells_when_said(sentence.tokens, token_at(sentence.tokens, time.start))
+            ):
+                self.window, self.window_span = day, (time.start, time.end)
+                break
         best: PlaceMention | None = None
         for place in sentence.places(lexicon) if found is None else found:
             if place.role is Role.AT and place.level >= 1 and (best is None or place.level > best.level):

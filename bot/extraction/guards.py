@@ -89,7 +89,8 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     if lemma == "treat":
         return _ILLNESS.isdisjoint(tokens.low) and mention.counted is not Counted.UNKNOWN
     if lemma in ("enter", "reach"):
-        return head in _FUGITIVES or (head in _SHELTERED and _comes_from(tokens, link))
+        household = head in ("household", "households", "families")
+        return household or head in _FUGITIVES or (head in _SHELTERED and _comes_from(tokens, link))
     if lemma in _RECEIVES:
         bare = mention.counted is Counted.UNSAID and not _FUGITIVES.isdisjoint(tokens.low)
         return head in _FUGITIVES or (lemma == "be home to" and bare)  # not "received 300 delegates"

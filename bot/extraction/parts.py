@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.extraction import tags as tg
+from bot.extraction.clauses import part_marker
 from bot.extraction.draft import Draft
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mention, Mode
@@ -36,6 +37,7 @@ def parts_without_verb(
         words = tokens.low[mention.past : past] if own else tokens.low[past : past + 5]
         population = next((lexicon.population_of[word] for word in words if word in lexicon.population_of), None)
         named = _named_measure(tokens, mention)
+        apart = mention.counted is not Counted.BACK and _said_between(tokens, mention)
         whole = next(
             (
                 d
@@ -44,6 +46,7 @@ def parts_without_verb(
                 and d.part_of is None
                 and sentence.span.paragraph - d.paragraph <= (_FAR if named is not None else 1)
                 and (named is None or like(d.measure) is named)
+                and (not apart or d.sentence_span[0] == sentence.span.start)
             ),
             None,
         )
@@ -112,7 +115,7 @@ def _named_measure(tokens: Tokens, part: Mention) -> Measure | None:
 def _among_them(tokens: Tokens, mention: Mention) -> bool:
     """ "30 children were among them": a part of whatever was counted last."""
     low, past = tokens.low, mention.np_past
-    if mention.mode is not Mode.NUMBER or past >= len(low) or not tokens.tag[past] & tg.BE:
+    if mention.mode not in (Mode.NUMBER, Mode.INDEFINITE) or past >= len(low) or not tokens.tag[past] & tg.BE:
         return False
     return low[past + 1 : past + 2] == ["among"] and low[past + 2 : past + 3] in (["them"], ["those"])
 
@@ -137,11 +140,16 @@ def _counted_besides(tokens: Tokens, mention: Mention) -> bool:
     return first > 1 and low[first - 2] == "of" and low[first - 1] in ("which", "whom")
 
 
+_LEAST_BEFORE_PART = 4
+
+
 def _said_between(tokens: Tokens, mention: Mention) -> bool:
-    """ "…, the ministry said, including 6,000 Americans": the part stands after the speaker."""
+    """ "…, the ministry said, including 6,000 Americans": the part stands far from its verb."""
     first = mention.first
-    marked = first > 2 and tokens.low[first - 1] == "including" and tokens.low[first - 2] == ","
-    return marked and bool(tokens.tag[first - 3] & tg.SPEECH)
+    if first < _LEAST_BEFORE_PART or mention.counted is Counted.THINGS or mention.veto is not None:
+        return False
+    marker = part_marker(tokens, first - 1)
+    return marker is not None and marker > 0 and tokens.low[marker - 1] == ","
 
 
 def _included(tokens: Tokens, mention: Mention) -> bool:

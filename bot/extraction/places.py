@@ -40,6 +40,7 @@ class PlaceMention:
 
 
 _SITE_LEVEL = 4
+_CITIES = word_set("city town village capital port hamlet suburb")
 _NAMED_OF = word_set("republic city state gulf lake port mosque church university bay")  # "the Great Mosque of Kano"
 # Sites that are named with their noun: "Aleppo airport" is not Aleppo, but "the Shaar district" is Shaar.
 _SITES = word_set(
@@ -54,8 +55,8 @@ _FROM = frozenset(["from", "leaving", "fleeing"])
 _TO = word_set("to into toward towards onto for")
 _MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
 _STRIKES = word_set(
-    """struck hit rocked shook shelled bombed pounded raided bombarded stormed storm seize capture retake reach seized captured retook recaptured overran
-    taking seizing capturing retaking storming liberated besieged attacked"""
+    """struck hit rocked shook shelled bombed pounded raided bombarded stormed storm seize capture retake reach seized
+    captured retook recaptured overran taking seizing capturing retaking storming liberated besieged attacked"""
 )
 _FIGHTS_FOR = word_set("battle fight offensive assault attack strike raid operation struggle")
 _HAPPENED_TO = word_set("liberation recapture capture siege fall bombardment shelling encirclement")
@@ -81,7 +82,9 @@ def places(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> li
             mention = _part_of(tokens, at, lexicon)
         elif low[at] in _COMPASS and is_part(tokens, at) and (at + 1 == size or tag[at + 1] & (tg.NP_STOP | tg.VERB)):
             mention = PlaceMention(at, at + 1, tokens.raw[at], 1, Role.AT, PART_OF_COUNTRY)
-        elif low[at] in ("nationwide", "countrywide"):
+        elif low[at] in ("nationwide", "countrywide") or (
+            low[at] == "country" and low[max(0, at - 2) : at] in (["in", "the"], ["across", "the"], ["inside", "the"])
+        ):
             mention = PlaceMention(at, at + 1, tokens.raw[at], 0, Role.AT, WHOLE_COUNTRY)
         if mention is None:
             at += 1
@@ -159,6 +162,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         return None
     if at > 1 and low[at - 1] == "to" and low[at - 2] in _ALLEGIANCE:
         return None
+    if at > 0 and low[at - 1] == "," and low[past - 1].endswith("'s") and _tells_of(tokens, past):
+        return None  # "In Larkport, Morland's main city,"
     left, role, anchored = _anchor(tokens, at, lexicon)
     if (left > 0 and low[left - 1] in _PERSON_TITLES) or (
         left > 0
@@ -193,6 +198,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
             level, rule = lexicon.place_level[before_of], "place_noun_of"
             if _apposed(tokens, of - 1):
                 level, rule = 1, "apposition"
+        elif at > 0 and low[at - 1] in _CITIES:
+            anchored = True  # "the second city Larkport"
         elif following in _HAPPENED_TO and low[past - 1].endswith("'s"):
             anchored = True  # "Larkport's liberation"
         elif not anchored:
@@ -216,6 +223,13 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     if past_name > past or level == _SITE_LEVEL:
         name = name.replace("'s ", " ").replace("’s ", " ")  # "Larkport's airport"
     return PlaceMention(first, past, name, level, role, rule)
+
+
+def _tells_of(tokens: Tokens, at: int) -> bool:
+    """Whether a place noun and then a comma follow within three words."""
+    return any(
+        tokens.tag[k] & tg.PLACE_NOUN and tokens.low[k + 1] == "," for k in range(at, min(len(tokens.low) - 1, at + 3))
+    )
 
 
 def _apposed(tokens: Tokens, noun: int) -> bool:

@@ -72,7 +72,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("date", rf"(?:on\s+(?:the\s+(?:night|morning|evening|afternoon)\s+of\s+)?)?(?:{WEEKDAY},?\s+)?{_DATE}"),
     (
         "weekday",
-        rf"(?:(?:on|late|early)\s+)*(?:(?:last|this|next)\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+alone)?",
+        rf"(?:(?:overnight|on|late|early)\s+)*(?:(?:last|this|next)\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+alone)?",
     ),
     ("month", rf"(?:in|during|by|until|through|throughout)\s+(?:{_PART})?{MONTH}\b(?:\s+{YEAR})?"),
     ("year", rf"(?:in|during|by|until|through|throughout)\s+(?:{_PART})?{YEAR}\b"),

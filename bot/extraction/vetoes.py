@@ -98,9 +98,9 @@ def _is_ratio(tokens: Tokens, reading: Reading) -> bool:
     if reading.quantity.modifier is Modifier.VAGUE or reading.quantity.size > _LARGEST_RATIO:
         return False
     past = reading.past
-    if _BARE_RATIO.match(" ".join(low[past : past + 3])) or (
-        low[past : past + 1] == ["of"] == low[reading.first - 1 : reading.first] and _BARE_RATIO.match(" ".join(["of", *low[reading.first : past + 1]]))
-    ):
+    before_of = low[past : past + 1] == ["of"] == low[reading.first - 1 : reading.first]
+    end = " ".join(["of", *low[reading.first : past + 1]]) if before_of else " ".join(low[past : past + 3])
+    if _BARE_RATIO.match(end) is not None:
         return True  # "six of ten of the displaced"
     after = _RATIO.match(" ".join(low[reading.past : reading.past + 5]))
     if after is not None:
