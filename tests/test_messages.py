@@ -24,11 +24,17 @@ from bot.answers.page import Page, Quiet, Strong, Text
 from bot.answers.question import Ask, Question
 from bot.answers.service import answer
 from bot.answers.span import Span
+from bot.chat.correcting.making import would
+from bot.chat.correcting.pages import confirm_page
+from bot.chat.correcting.sight import Sight
+from bot.chat.correcting.written import Written
 from bot.chat.library import Library
 from bot.errors import SitrepError
+from bot.facts.fact import OVERRULED, Fact
 from bot.messages import TEMPLATE, catalogue, template_text
 from bot.places.gazetteer import Gazetteer
 from bot.seeds.folder import LoadedReport, Seeds, read_folder
+from bot.store.revising import Numbers
 from tests.store.small_world import bring, opened
 
 ROOT = Path(__file__).parents[1]
@@ -104,13 +110,24 @@ def foreign(seeds: Seeds) -> Seeds:
         return replace(thing, **{field: in_russian_letters(getattr(thing, field)) for field in fields})
 
     words = ("summary", "note", "of", "place_words", "window_words", "destination_words")
+
+    def reported(fact: Fact) -> Fact:
+        # Why a person overruled the parser is told in the words of the file too.
+        told = [
+            replace(step, field="ж", rule=OVERRULED + str(in_russian_letters(step.rule.removeprefix(OVERRULED))))
+            if step.rule.startswith(OVERRULED)
+            else step
+            for step in fact.trace
+        ]
+        return replace(data(fact, *words), trace=tuple(told))
+
     return Seeds(
         data(seeds.conflict, "name"),
         tuple(data(actor, "name") for actor in seeds.actors),
         tuple(data(source, "name", "short", "sort", "counts") for source in seeds.sources),
         Gazetteer(replace_place(place, name=in_russian_letters(place.name) or "ж") for place in seeds.places),
         tuple(
-            LoadedReport(data(report, "about"), tuple(data(fact, *words) for fact in facts))
+            LoadedReport(data(report, "about"), tuple(map(reported, facts)))
             for report, facts, _corrected in seeds.reports
         ),
     )
@@ -171,6 +188,16 @@ QUESTIONS = [
 async def test_no_answer_holds_a_word_that_translators_never_saw(known: Knowledge) -> None:
     found = {f"{question}": left for question in QUESTIONS if (left := english(await answer(question, known)))}
     assert found == {}
+
+
+@pytest.mark.parametrize("fact", ["afp-2016-12-03/11.1", "afp-2016-12-03/22.1"])
+async def test_nor_the_page_on_which_a_correction_is_confirmed(known: Knowledge, fact: str) -> None:
+    written = Written(value="more than 7", kind="source", reason="жжж", evidence="https://example.org/a")
+    sight = Sight((await known.facts.history(fact, limit=1))[0], Numbers(0, 1, 0))
+    found = would(written, sight, known)
+    page = confirm_page(sight, found.proposal, found.changes, None, known)
+    assert english(page) == []
+    assert any(other_letters("more than 7") in text for text in texts(page))
 
 
 @pytest.mark.parametrize("fact", WITH_HEDGES)

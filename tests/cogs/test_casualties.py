@@ -47,7 +47,7 @@ async def test_nothing_is_added_up_and_it_says_why(reader: Person) -> None:
 
 async def test_offers_what_a_reader_asks_next(reader: Person) -> None:
     seen = await reader.ask("casualties")
-    assert list(seen.buttons) == ["Sources", "Displaced", "Control", "Timeline", "Statements"]
+    assert list(seen.buttons) == ["Sources", "Displaced", "Control", "Timeline", "Statements", "Correct a figure"]
 
 
 async def test_gives_one_first_response_and_mentions_nobody(reader: Person) -> None:

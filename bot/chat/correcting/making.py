@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from bot.answers.dates import window_words
 from bot.answers.knowledge import Knowledge
+from bot.answers.numbers import quantity_words
 from bot.chat.actions import GREEN, GREY, RED, Button
 from bot.chat.correcting.desk import corrected
 from bot.chat.correcting.done import tell_made
@@ -98,8 +99,8 @@ async def present(interaction: Interaction, who: Corrector, draft: Draft) -> Non
     general = await look(database, draft.fact, EVERYONE) if who.editor else None
     written = Written.from_kept(draft.typed)
     try:
-        here = _would(written, sight, known) if who.moderator or general is None else None
-        everyone = _would(written, general, known) if general is not None else None
+        here = would(written, sight, known) if who.moderator or general is None else None
+        everyone = would(written, general, known) if general is not None else None
     except CorrectionError as error:
         page = unfit_page(error, sight.fact, known, since, withdrawn=sight.shown is None)
         await show(interaction, page, [(_mend(draft, _("Mend it")), _cancel(draft))])
@@ -117,12 +118,14 @@ async def present(interaction: Interaction, who: Corrector, draft: Draft) -> Non
     await show(interaction, page, [_buttons(draft, here=here is not None, everyone=everyone is not None)])
 
 
-class _Would(NamedTuple):
+class Would(NamedTuple):
+    """A correction, understood, and what it would change."""
+
     proposal: Proposal
     changes: tuple[Change, ...]
 
 
-def _would(written: Written, sight: Sight, known: Knowledge) -> _Would:
+def would(written: Written, sight: Sight, known: Knowledge) -> Would:
     """What the form asks for and changes where it is seen like this.
 
     Raises:
@@ -131,8 +134,14 @@ def _would(written: Written, sight: Sight, known: Knowledge) -> _Would:
     proposal = read(written, sight.fact, known)
     after = corrected(sight, proposal)
     shown = None if proposal.kind is CorrectionKind.RETRACTION else after
-    found = changes(sight.shown, shown, place_name=known.place_name, window_words=window_words)
-    return _Would(proposal, found)
+    found = changes(
+        sight.shown,
+        shown,
+        place_name=known.place_name,
+        window_words=window_words,
+        quantity_words=quantity_words,
+    )
+    return Would(proposal, found)
 
 
 def _buttons(draft: Draft, *, here: bool, everyone: bool) -> tuple[Button, ...]:
