@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.answers.dates import day_words
 from bot.answers.district import NEIGHBOURS
-from bot.answers.header import TOPIC_OF
+from bot.answers.header import TOPIC_OF, label
 from bot.answers.knowledge import FactReader, Knowledge
 from bot.answers.lists import selection
 from bot.answers.numbers import quantity_words
@@ -84,7 +84,10 @@ async def answer_as_of(question: Question, now: Knowledge, past: PastReader) -> 
     """
     known = await past.known(now.reference.conflict.id)
     then = now._replace(facts=past, reference=await _reference(question, now, past, known))
-    page = await answer(replace(question, as_of=None), then)
+    if await _unheard_of(question, now, past):
+        page = Page("record", label(Ask.SOURCE), (question.fact or "",), notes=((_("This was not known yet."),),))
+    else:
+        page = await answer(replace(question, as_of=None), then)
     asked = _Asked(question, then, past, known)
     sections = [
         part._replace(entries=tuple([await _beside(entry, asked) for entry in part.entries])) for part in page.sections
@@ -100,6 +103,13 @@ async def answer_as_of(question: Question, now: Knowledge, past: PastReader) -> 
         correct=None,
         choices=tuple(choice._replace(question=_at(choice.question, past.at)) for choice in page.choices),
     )
+
+
+async def _unheard_of(question: Question, now: Knowledge, past: PastReader) -> bool:
+    """Whether a fact is asked for of which nothing was known then, though something is now."""
+    if question.ask is not Ask.SOURCE or question.fact is None or await past.history(question.fact, limit=1):
+        return False
+    return bool(await now.facts.history(question.fact, limit=1))
 
 
 async def _reference(question: Question, now: Knowledge, past: PastReader, known: _Known) -> Reference:

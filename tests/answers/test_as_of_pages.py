@@ -71,6 +71,8 @@ async def everything(db: Database, scope: str, at: int | None = None) -> Said:
             else:
                 page = await answer_as_of(replace(question, as_of=at), known, await pasts.at(scope, at, known.places))
                 assert _dated(page.subtitle)
+                if page.notes[:1] == (("This was not known yet.",),):
+                    raise SitrepError("not known then")
         except SitrepError:
             found[question] = None  # no such fact
         else:
@@ -189,6 +191,16 @@ async def test_before_anything_was_read_it_says_since_when(db: Database) -> None
     assert Instant(NOW) in page.notes[0]
     assert [one.label for one in page.follow] == ["What is known now", "until 5 Dec 2016"]
     assert page.follow[1].question == Question(Ask.CASUALTIES, until=date(2016, 12, 5))
+
+
+async def test_a_fact_that_was_not_known_yet_is_no_mistake_of_the_readers(db: Database) -> None:
+    await bring(db, world(figure(FACT, "310")), NOW)
+    await bring(db, world(figure(FACT, "310"), figure("r2/1.1", "28", sources=("state",))), NOW + 10)
+    page = await ask(db, Question(Ask.SOURCE, fact="r2/1.1", as_of=NOW + 5))
+    assert [words(note) for note in page.notes] == ["This was not known yet."]
+    assert page.follow == (("What is known now", Question(Ask.SOURCE, fact="r2/1.1")),)
+    with pytest.raises(SitrepError, match=r"no fact “r9/1\.1”"):
+        await ask(db, Question(Ask.SOURCE, fact="r9/1.1", as_of=NOW + 5))
 
 
 async def test_the_sources_that_were_quoted_then(db: Database) -> None:
