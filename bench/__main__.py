@@ -1,4 +1,5 @@
-"""`python -m bench`: reply latency, autocomplete, start and memory, beside a bare discord.py client in the same run.
+"""`python -m bench`: reply latency, autocomplete, start and memory, beside a bare discord.py client in the same run,
+and how fast reports are read.
 
 The first run makes databases of up to a million facts under data/bench (2 GB, some minutes) and keeps them.
 `--quick` takes a minute and tells whether something is badly wrong; its figures are rough.
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +49,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer facts, fewer rounds: a minute")
     size = QUICK if parser.parse_args().quick else FULL
     asyncio.run(measure(size, {facts: with_facts(facts) for facts in size.facts}))
+    print("\nreading reports")
+    longest = "5" if size is FULL else "0.5"  # a process of its own: its highest memory is that of reading alone
+    subprocess.run([sys.executable, "-m", "bench.extraction", "--longest", longest], check=True)
 
 
 if __name__ == "__main__":

