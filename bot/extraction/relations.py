@@ -12,8 +12,10 @@ from bot.facts.vocabulary import Kind, Measure, Population, Stance, wider
 
 _LIKE = {Measure.BODIES: Measure.KILLED, Measure.EVACUATED: Measure.DISPLACED, Measure.SHELTERING: Measure.DISPLACED}
 _AMONG = (
-    "among",
-    "amongst",
+    "among those",
+    "among them",
+    "among the ",
+    "amongst th",
     "of them",
     "of those",
     "of whom",
