@@ -145,6 +145,22 @@ async def test_the_missing_permission_is_named_with_how_to_grant_it(
     assert await kept(app, channel) == []
 
 
+async def test_announcement_channels_and_threads_will_do(
+    manager: Manager, app: App, simcord_env: Env, channel: ChannelHandle
+) -> None:
+    news = channel.guild.create_news_channel("news")
+    parent = app.client.get_channel(channel.id)
+    assert isinstance(parent, discord.TextChannel)
+    made = await parent.create_thread(name="the front", type=discord.ChannelType.public_thread)
+    (thread,) = channel.threads
+    for where in (news, thread):
+        _page, seen, _preview = await manager.subscribe(channel=where)
+        assert f"A digest for #{where.name}" in seen.title
+    assert [one.subscription.channel for one in await kept(app, channel)] == [news.id, made.id]
+    forbid(simcord_env, channel, simcord_env.backend.bot_user.id, send_messages_in_threads=True)
+    assert "Send Messages in Threads" in await manager.refused("digest subscribe", **EVERY_MORNING, channel=thread)
+
+
 async def test_who_may_not_manage_channels_is_refused_everywhere(
     reader: Person, manager: Manager, app: App, channel: ChannelHandle
 ) -> None:
