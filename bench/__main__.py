@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.databases import with_facts
+from bench.digests import measure_digests
 from bench.replies import measure_replies
 from bench.starts import measure_starts
 from bench.table import render
@@ -39,6 +40,7 @@ async def measure(size: Size, databases: dict[int, Path]) -> None:
     begun = time.perf_counter()
     rows = await measure_replies(databases, size.rounds)
     rows += await measure_starts(databases, size.starts)
+    rows += await measure_digests(quick=size is QUICK)
     print(render(rows))
     print(f"\nmedians; one question in flight; {time.perf_counter() - begun:.0f} s")
 

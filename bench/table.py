@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """A measurement beside its floor, and the ratio to reach (None: only told)."""
+    """A measurement beside its floor, and the ratio or the figure to reach (both None: only told)."""
 
     what: str
     floor: float | None
     sitrep: float
     unit: str
     at_most: float | None = None
+    most: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -23,6 +24,8 @@ class Row:
     @property
     def verdict(self) -> str:
         """Whether it was reached."""
+        if self.most is not None:
+            return "reached" if self.sitrep <= self.most else "MISSED"
         if self.at_most is None or self.ratio is None:
             return ""
         return "reached" if self.ratio <= self.at_most else "MISSED"
@@ -47,6 +50,8 @@ def render(rows: list[Row]) -> str:
 def _cells(row: Row) -> tuple[str, str, str, str, str, str]:
     ratio = "" if row.ratio is None else f"{row.ratio:.2f}x"
     target = "" if row.at_most is None else f"<= {row.at_most:.2f}x"
+    if row.most is not None:
+        target = f"<= {_figure(row.most, row.unit)}"
     return row.what, _figure(row.floor, row.unit), _figure(row.sitrep, row.unit), ratio, target, row.verdict
 
 

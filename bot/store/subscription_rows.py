@@ -2,14 +2,17 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from bot.store.bodies import encode
 from bot.store.database import Row
 from bot.subscriptions.catchup import Due, due_now
-from bot.subscriptions.quiet import parse_quiet, release
+from bot.subscriptions.quiet import Quiet, parse_quiet, release
+from bot.subscriptions.rule import Rule
 from bot.subscriptions.rule_text import parse_rule
 from bot.subscriptions.slots import Slot, slots_after
 from bot.subscriptions.subscription import Corrections, Subscription, Unchanged
@@ -73,14 +76,13 @@ _decode = msgspec.json.Decoder(_Body).decode
 
 def due(subscription: Subscription, since: Slot | datetime, now: int, bound: int) -> Due:
     """What is due of a subscription at `now`; `bound` in seconds."""
-    return due_now(
-        subscription.rule,
-        subscription.zone,
-        since,
-        instant(now),
-        quiet=subscription.quiet,
-        bound=timedelta(seconds=bound),
-    )
+    return _due(subscription.rule, subscription.zone, since, now, subscription.quiet, bound)
+
+
+@lru_cache(maxsize=1024)
+def _due(rule: Rule, zone: ZoneInfo, since: Slot | datetime, now: int, quiet: Quiet | None, bound: int) -> Due:
+    # Of thousands that are due at once, most have the same rule, zone and last slot.
+    return due_now(rule, zone, since, instant(now), quiet=quiet, bound=timedelta(seconds=bound))
 
 
 def next_at(subscription: Subscription, since: Slot | datetime) -> int:
@@ -111,19 +113,7 @@ def stored(row: Row) -> Stored:
     Raises:
         SubscriptionError: what lies there is no subscription any more, as when a zone has left the zone data.
     """
-    body = _decode(row[3])
-    subscription = Subscription(
-        server=int(row[1]),
-        channel=int(row[2]),
-        rule=parse_rule(body.rule),
-        zone=zone_named(body.zone),
-        topics=body.topics,
-        places=body.places,
-        language=body.language,
-        unchanged=body.unchanged,
-        corrections=body.corrections,
-        quiet=None if body.quiet is None else parse_quiet(body.quiet),
-    )
+    subscription = Subscription(server=int(row[1]), channel=int(row[2]), **_choices(row[3]))
     at = instant(row[11])
     handled = at if row[12] is None else Slot(at, date.fromisoformat(row[12]), _read_time(row[13]))
     return Stored(
@@ -139,6 +129,22 @@ def stored(row: Row) -> Stored:
         handled=handled,
         seen=row[14],
     )
+
+
+@lru_cache(maxsize=1024)
+def _choices(body: str) -> dict[str, Any]:
+    """What the JSON says, read once for all channels that want the same. Nobody changes it."""
+    found = _decode(body)
+    return {
+        "rule": parse_rule(found.rule),
+        "zone": zone_named(found.zone),
+        "topics": found.topics,
+        "places": found.places,
+        "language": found.language,
+        "unchanged": found.unchanged,
+        "corrections": found.corrections,
+        "quiet": None if found.quiet is None else parse_quiet(found.quiet),
+    }
 
 
 def handled_columns(handled: Slot | datetime) -> tuple[int, str | None, str | None]:
