@@ -75,10 +75,11 @@ def _article(text: str, draft: Draft) -> str:
     marks = f"{draft.kind.value}{' doubtful' if draft.doubtful else ''}"
     head = escape(f"{amount(draft)} {draft.title.replace('_', ' ')}".strip())
     rows = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in _fields(draft) if value)
+    kind = f"{draft.kind.value} · " if draft.title != draft.kind.value else ""
     doubts = f'<p class="doubt">Doubt: {escape("; ".join(draft.doubts))}</p>' if draft.doubts else ""
     return (
         f'<article class="{marks}" id="f{draft.index + 1}"><h2>{draft.index + 1}. {head} '
-        f"<small>{draft.kind.value} · sure {draft.confidence:.2f}</small></h2><dl>{rows}</dl>{doubts}"
+        f"<small>{kind}sure {draft.confidence:.2f}</small></h2><dl>{rows}</dl>{doubts}"
         f"<details><summary>How it was read</summary><ul>{''.join(_trace(text, draft))}</ul></details></article>"
     )
 

@@ -62,7 +62,7 @@ def _read(text: str, tokens: Tokens, at: int, floor: int) -> Reading | None:
 
 
 # "5 800 people": digits in groups, as French and many agencies print them.
-_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+(?![\d.,:-])")
+_GROUPS = re.compile(r"\d{1,3}(?: \d{3}){1,4}(?![\d.,:-])")
 _LONGEST_NUMBER = 80
 
 

@@ -3,6 +3,7 @@
 Needs the report's text, which is not shipped: `../shared/reports/aleppo-2016-12-03.txt` beside the repository.
 """
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.extraction.conflict_pack import actor_id
 from bot.extraction.draft import Draft
 from bot.extraction.extract import extract
 from bot.extraction.pack import Pack
-from bot.extraction.seed_file import source_ids
+from bot.extraction.seed_file import SeedReport, seed_file, source_ids
 from bot.facts.fact import OVERRULED, Fact
 from bot.facts.vocabulary import Kind, Population
 from bot.seeds.folder import read_folder
@@ -83,6 +84,20 @@ def test_every_figure_in_every_field(
 def test_no_figure_is_read_that_the_person_did_not_find(facts: tuple[Fact, ...], drafts: tuple[Draft, ...]) -> None:
     figures = [fact for fact in facts if fact.kind is Kind.FIGURE]
     assert not [d for d in drafts if d.kind is Kind.FIGURE and not any(overlaps(f, d) for f in figures)]
+
+
+def test_the_report_file_that_is_written_loads_and_leaves_out_what_is_doubtful(
+    drafts: tuple[Draft, ...], pack: Pack, tmp_path: Path
+) -> None:
+    folder = tmp_path / "aleppo-2016"
+    shutil.copytree(SEEDS, folder)
+    kept = next((folder / "reports").glob("2016-12-03-*.toml"))
+    report = SeedReport("afp-2016-12-03", "afp", date(2016, 12, 3), "Read by the parser")
+    kept.write_text(seed_file(TEXT.read_text(encoding="utf-8"), drafts, report, pack), encoding="utf-8")
+    loaded = next(r.facts for r in read_folder(folder).reports if r.report.published == date(2016, 12, 3))
+    sure = {draft.span for draft in drafts if not draft.doubtful}
+    assert loaded
+    assert {fact.locator.span for fact in loaded} <= sure
 
 
 def test_parts_and_twins(facts: tuple[Fact, ...], drafts: tuple[Draft, ...]) -> None:
