@@ -83,7 +83,7 @@ CREATE INDEX delivery_open_by_channel ON delivery (channel) WHERE state IN ('cla
 CREATE INDEX delivery_unpublished ON delivery (at) WHERE publish = 'due';
 CREATE INDEX delivery_by_edition ON delivery (edition);
 CREATE INDEX delivery_by_message ON delivery (message);
-CREATE INDEX delivery_by_time ON delivery (at);
+CREATE INDEX delivery_by_time ON delivery (at, state, late);
 
 -- Public answers that stand in a channel. question: as a button carries it. upto: the revision.sequence it was
 -- answered from.
