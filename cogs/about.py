@@ -1,7 +1,6 @@
 """/status, /help and /privacy."""
 
 import math
-from datetime import UTC, datetime
 
 from discord import app_commands
 
@@ -10,12 +9,18 @@ from bot.answers.about import Health, status_page
 from bot.answers.question import Ask, Question
 from bot.chat.asking import AskingCog, Interaction
 from bot.chat.client import SitrepClient
+from bot.chat.instruments import Instruments
 from bot.chat.options import everywhere
+from bot.chat.people import is_here
 from bot.i18n import _
 
 
 class About(AskingCog):
     """Sitrep on itself. Answers only the one who asks: nobody else needs them in the channel."""
+
+    def __init__(self, client: SitrepClient) -> None:
+        super().__init__(client)
+        self._instruments = Instruments(client)
 
     @app_commands.command(description=_("Whether all is well, and how fresh the data is"), extras={"private": True})
     @everywhere
@@ -25,9 +30,12 @@ class About(AskingCog):
         health = Health(
             latency=latency if math.isfinite(latency) else None,
             started=self.client.started,
-            now=datetime.now(UTC),
+            now=self.client.now(),
             version=__version__,
             readable=await self.client.library.readable(),
+            here=await self._instruments.outlook_of(interaction.guild_id) if is_here(interaction) else None,
+            everywhere=await self._instruments.outlook(),
+            looked_at=self.client.pulse.last,
         )
         await self.reply(interaction, status_page(health, self.client.library.known), private=True)
 

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from bot.answers.header import label
 from bot.answers.knowledge import Knowledge
-from bot.answers.page import Day, Entry, Follow, Page, Section, Strong
+from bot.answers.page import Day, Entry, Follow, Instant, Page, Section, Strong
 from bot.answers.question import Ask, Question
 from bot.i18n import _, ngettext
+from bot.store.outlook import Corrections, Outlook
+from bot.store.patrol import Totals
 
 
 def help_page(known: Knowledge) -> Page:
@@ -97,6 +99,9 @@ class Health(NamedTuple):
         latency: of the gateway, in seconds; None when it is not known.
         started: when the program was started.
         readable: whether the database answers.
+        here: digests and corrections of the server where it is asked; None where there is none, or it is not known.
+        everywhere: the same of all servers together.
+        looked_at: when it was last looked what is due; seconds since the epoch, UTC. None before the first time.
     """
 
     latency: float | None
@@ -104,6 +109,9 @@ class Health(NamedTuple):
     now: datetime
     version: str
     readable: bool
+    here: Outlook | None = None
+    everywhere: Outlook | None = None
+    looked_at: int | None = None
 
 
 def status_page(health: Health, known: Knowledge) -> Page:
@@ -132,4 +140,45 @@ def status_page(health: Health, known: Knowledge) -> Page:
     if health.latency is not None:
         milliseconds = f"{health.latency * 1000:.0f}"
         entries.append(Entry((Strong(_("Discord answers in")), f" {milliseconds} ms")))
-    return Page(accent="about", title=_("Status"), sections=(Section(None, tuple(entries)),))
+    sections = [Section(None, tuple(entries))]
+    if posting := _posting(health):
+        sections.append(Section(_("Digests and corrections"), posting))
+    return Page(accent="about", title=_("Status"), sections=tuple(sections))
+
+
+def _posting(health: Health) -> tuple[Entry, ...]:
+    """What Sitrep posts by itself: in this server, and in all."""
+    entries = [
+        Entry((Strong(where), " ", _digests(outlook.digests)), (_corrections(outlook.corrections),))
+        for where, outlook in ((_("In this server"), health.here), (_("In all servers"), health.everywhere))
+        if outlook is not None
+    ]
+    if health.looked_at is not None:
+        entries.append(Entry((Strong(_("Last looked what is due")), " ", Instant(health.looked_at))))
+    return tuple(entries)
+
+
+def _digests(totals: Totals) -> str:
+    working = ngettext("{count} digest at work", "{count} digests at work", totals.active)
+    parts = [
+        working.format(count=f"{totals.active:,}"),
+        ngettext("{count} paused", "{count} paused", totals.paused).format(count=f"{totals.paused:,}"),
+        ngettext("{count} due now", "{count} due now", totals.due).format(count=f"{totals.due:,}"),
+        ngettext("{count} posted in 24 hours", "{count} posted in 24 hours", totals.sent).format(
+            count=f"{totals.sent:,}"
+        ),
+        ngettext("{count} of them late", "{count} of them late", totals.late).format(count=f"{totals.late:,}"),
+    ]
+    if totals.failed:
+        parts.append(ngettext("{count} failed", "{count} failed", totals.failed).format(count=f"{totals.failed:,}"))
+    return " · ".join(parts)
+
+
+def _corrections(corrections: Corrections) -> str:
+    if not any(corrections):
+        return _("No correction on its way.")
+    edits = ngettext("{count} post to edit", "{count} posts to edit", corrections.edits)
+    notices = ngettext("{count} correction to tell", "{count} corrections to tell", corrections.notices)
+    return _("On their way: {edits}, {notices}").format(
+        edits=edits.format(count=f"{corrections.edits:,}"), notices=notices.format(count=f"{corrections.notices:,}")
+    )

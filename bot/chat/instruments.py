@@ -9,7 +9,7 @@ from bot.chat.client import SitrepClient
 from bot.errors import SitrepError
 from bot.metrics.reading import Vitals
 from bot.store.health import ask
-from bot.store.outlook import Outlook, outlook
+from bot.store.outlook import Outlook, outlook, outlook_of
 
 FRESH = 5.0
 """Seconds for which what the database said is told again: counting a day's posts is not done for everybody who asks."""
@@ -54,6 +54,14 @@ class Instruments:
                     return None
                 self._known = monotonic(), found
             return self._known[1]
+
+    async def outlook_of(self, server: int | None) -> Outlook | None:
+        """Of one server; None where the database does not answer."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await outlook_of(self._client.database, str(server), int(self._client.now().timestamp()))
+        except (SitrepError, TimeoutError):
+            return None
 
     async def readable(self) -> bool:
         """Whether the database answers now."""

@@ -3,7 +3,11 @@
 import pytest
 from simcord.actors import MemberActor
 
+from bot.app import App
+from bot.store.database import Writer
+from bot.store.subscriptions import BY_PERSON, Subscriptions
 from tests.asking import Person
+from tests.store.ledgers import digest
 
 
 @pytest.mark.parametrize("command", ["status", "help", "privacy"])
@@ -42,3 +46,68 @@ async def test_privacy_says_what_is_kept_how_long_and_how_it_is_deleted(reader: 
         assert seen.line(f"**{part}**")
     assert "90 days" in seen.line("**Posts with figures**")
     assert "30 days later" in seen.line("**When Sitrep leaves a server**")
+
+
+@pytest.fixture
+async def posting(app: App, reader: Person) -> None:
+    """Digests and corrections: of this server two digests and a half of everything, of another more of it."""
+    assert reader.channel.guild is not None
+    here, now = reader.channel.guild.id, int(app.client.now().timestamp())
+    kept = Subscriptions(app.database)
+    rows = [(here, "confirmed", 0), (here, "confirmed", 1), (7, "confirmed", 1), (7, "failed", 0), (7, "skipped", 0)]
+    made = {}
+    for server, count in ((here, 2), (7, 3)):
+        for channel in range(count):
+            one = await kept.add(digest(server=server, channel=channel + 1), by=1, now=now)
+            made[server] = one.id
+    await kept.pause(made[here], BY_PERSON, now)
+    await kept.add(digest(server=here, channel=9), by=1, now=now, confirmed=False)
+
+    async def work(tx: Writer) -> None:
+        for number, (server, state, late) in enumerate(rows):
+            await tx.execute(
+                "INSERT INTO delivery (subscription, slot, channel, state, nonce, lease_until, late, at) "
+                "VALUES (?1, ?2, '1', ?3, 'n', 0, ?4, ?2)",
+                (made[server], now - number, state, late),
+            )
+        await tx.execute("UPDATE delivery SET at = at - 86400 WHERE state = 'skipped'")
+        await tx.execute("UPDATE subscription SET next_at = ?2 WHERE id = ?1", (made[7], now - 5))
+        for message, server, state in (("1", here, "pending"), ("2", 7, "pending"), ("3", here, "done")):
+            await tx.execute(
+                "INSERT INTO mending (message, channel, server, sort, upto, state, at) "
+                "VALUES (?1, '1', ?2, 'answer', 1, ?3, 1)",
+                (message, str(server), state),
+            )
+
+    await app.database.write(work)
+
+
+@pytest.mark.usefixtures("posting")
+async def test_status_tells_how_digests_and_corrections_stand_here_and_everywhere(app: App, reader: Person) -> None:
+    app.client.pulse.beat(1_800_000_000)
+    seen = await reader.ask("status")
+    here, everywhere = seen.line("**In this server**"), seen.line("**In all servers**")
+    assert here.endswith("1 digest at work · 1 paused · 0 due now · 2 posted in 24 hours · 1 of them late")
+    assert everywhere.endswith(
+        "4 digests at work · 1 paused · 1 due now · 3 posted in 24 hours · 2 of them late · 1 failed"
+    )
+    told = [line for line in seen.lines if "On their way" in line]
+    assert [line.partition("On their way: ")[2] for line in told] == [
+        "1 post to edit, 0 corrections to tell",
+        "2 posts to edit, 0 corrections to tell",
+    ]
+    assert "<t:1800000000" in seen.line("**Last looked what is due**")
+
+
+async def test_status_of_a_server_without_any(reader: Person) -> None:
+    seen = await reader.ask("status")
+    assert seen.line("**In this server**").endswith("0 of them late")
+    assert sum("No correction on its way." in line for line in seen.lines) == 2
+    assert "Last looked" not in seen.text
+
+
+async def test_status_says_so_when_the_database_does_not_answer(app: App, reader: Person) -> None:
+    await app.database.close()
+    seen = await reader.ask("status")
+    assert seen.line("**Not working**")
+    assert "In all servers" not in seen.text
