@@ -36,7 +36,8 @@ def change_entry(block: Block, known: Knowledge) -> Entry:
 def _plain(block: Block, known: Knowledge) -> Entry:
     """The fact as every list words it, with what is told under it."""
     facts = tuple(part.change.fact for part in block.parts)
-    shown = _shown(block.change.after)._replace(attached=facts)
+    revision = block.change.after.revision
+    shown = _shown(block.change.after)._replace(attached=facts, number=revision.number, own=revision.scope != EVERYONE)
     made = entry(shown, known, most_below=len(facts))
     below = [(*line, *_since(part)) for line, part in zip(made.below, block.parts, strict=True)]
     if block.steps:
@@ -49,10 +50,10 @@ def _since(part: Block) -> Text:
     """Behind a part: what was told of it before, and the steps in between."""
     words: list[Fragment] = []
     if part.change.replaces is not None and part.change.replaces.fact.quantity is not None:
-        said = quantity_words(part.change.replaces.fact.quantity)
+        said = quantity_words(part.change.replaces.fact.quantity) + _mark(part.change.replaces)
         words.append(" · " + _("before: {value}").format(value=said))
     if part.steps:
-        steps = "; ".join(f"{_value(step.after)} {_until(step.after)}" for step in part.steps)
+        steps = "; ".join(_told(step.after) for step in part.steps)
         words.append(" · " + _("earlier:") + f" {steps}")
     return tuple(words)
 
@@ -62,7 +63,7 @@ def _steps(steps: list[Change], known: Knowledge) -> Text:
     for step in steps:
         publisher = known.source(step.after.publisher)
         printed = _(", via {publisher}").format(publisher=publisher.short or publisher.name)
-        words.append(f"{'; ' if words else ''}{_value(step.after)} {_until(step.after)}{printed}")
+        words.append(f"{'; ' if words else ''}{_told(step.after)}{printed}")
     return tuple(words)
 
 
@@ -78,7 +79,7 @@ def _moved(change: Change, old: Seen, plain: Entry, known: Knowledge) -> Entry:
     moved = _movement(before, now, change.after.last_day - old.last_day)
     told: Text = (
         _("before: {value}").format(value=said),
-        f" {_until(old)} · ",
+        f" {_until(old)}{_mark(old)} · ",
         *attribution(_shown(old), known, brief=True),
     )
     below = [*plain.below, told]
@@ -196,12 +197,23 @@ def _differences(old: Fact, new: Fact, known: Knowledge) -> list[Text]:
 
 
 def _shown(seen: Seen) -> Shown:
-    """For wording. Whether it was corrected before a reader ever saw it is nothing that changed."""
+    """For wording beside what changed, which says itself whether it is a correction."""
     return Shown(seen.fact, seen.publisher, seen.published, 1)
 
 
 def _value(seen: Seen) -> str:
     return quantity_words(seen.fact.quantity) if seen.fact.quantity is not None else seen.fact.summary or ""
+
+
+def _told(seen: Seen) -> str:
+    """`311 by 3 Dec 2016 (corrected)`."""
+    return f"{_value(seen)} {_until(seen)}{_mark(seen)}"
+
+
+def _mark(seen: Seen) -> str:
+    """Behind an earlier figure that was corrected, as `marks` is behind the present ones."""
+    corrected = seen.revision.number > 1 or seen.revision.scope != EVERYONE
+    return f" ({_('corrected')})" if corrected else ""
 
 
 def _until(seen: Seen) -> str:

@@ -7,9 +7,9 @@ from bot.answers.dates import day_words, window_words
 from bot.answers.header import label
 from bot.answers.history import no_such_fact, revision_entries, withdrawn_words
 from bot.answers.knowledge import Knowledge
-from bot.answers.page import Choice, Day, Entry, Follow, Page, Section, Strong, Text
+from bot.answers.page import Choice, Day, Entry, Follow, Page, Section, Strong
 from bot.answers.question import Ask, Question
-from bot.answers.wording import attribution, entry, fact_label, lead, stance_words
+from bot.answers.wording import attribution, entry, fact_label, join, lead, marks, stance_words
 from bot.facts.fact import OVERRULED, Fact
 from bot.facts.topics import Topic
 from bot.facts.vocabulary import RelationKind, Stance
@@ -119,7 +119,7 @@ def _reading(fact: Fact) -> str:
 
 
 def _step(step: Shown, known: Knowledge) -> Entry:
-    said: Text = (window_words(step.fact.window), " · ", *attribution(step, known, brief=True))
+    said = join([(window_words(step.fact.window),), attribution(step, known, brief=True), *marks(step)])
     return Entry(lead(step.fact, known), said, facts=(step.fact.id,))
 
 

@@ -8,7 +8,7 @@ from bot.answers.page import Choice, Entry, Page, Section, Strong, Text
 from bot.answers.question import Ask, Question
 from bot.answers.record import locator_words
 from bot.answers.shown_by import shown_by
-from bot.answers.wording import attribution, fact_label, join, lead, when
+from bot.answers.wording import attribution, fact_label, join, lead, marks, when
 from bot.facts.fact import Source
 from bot.i18n import _
 from bot.store.facts import Shown
@@ -72,6 +72,6 @@ def _about(question: Question, known: Knowledge) -> str:
 def _provenance_entry(row: Shown, known: Knowledge) -> Entry:
     return Entry(
         lead(row.fact, known),
-        join([(when(row.fact),), attribution(row, known), (locator_words(row.fact, row.published),)]),
+        join([(when(row.fact),), attribution(row, known), (locator_words(row.fact, row.published),), *marks(row)]),
         facts=(row.fact.id,),
     )

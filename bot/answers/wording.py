@@ -108,9 +108,14 @@ def detail(shown: Shown, known: Knowledge, *, brief: bool = False) -> Text:
     if fact.stance is not Stance.ASSERTED:
         words += (_DOT, stance_words(fact.stance))
     words += (_DOT, *attribution(shown, known, brief=brief))
-    if shown.number > 1 or shown.own:
-        words += (_DOT, Strong(_("corrected")))
+    for mark in marks(shown):
+        words += (_DOT, *mark)
     return tuple(words)
+
+
+def marks(shown: Shown) -> list[Text]:
+    """What stands behind every figure that was corrected, wherever it is shown; nothing behind any other."""
+    return [(Strong(_("corrected")),)] if shown.number > 1 or shown.own else []
 
 
 def attribution(shown: Shown, known: Knowledge, *, brief: bool = False) -> Text:
