@@ -156,7 +156,7 @@ class App:
             self.notifier.tick, "interval", seconds=DELIVERY, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self.scheduler.add_job(
-            self._purge, "interval", hours=PURGE, max_instances=1, coalesce=True, misfire_grace_time=None
+            self.purge, "interval", hours=PURGE, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self.scheduler.start()
 
@@ -190,7 +190,8 @@ class App:
             return
         await self.client.teller.tell_all()
 
-    async def _purge(self) -> None:
+    async def purge(self) -> None:
+        """Delete what has been kept for long enough: what the scheduler does every hour."""
         now = int(self._clock())
         try:
             await self.database.write(lambda tx: drafts.purge(tx, now))

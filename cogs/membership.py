@@ -1,7 +1,5 @@
 """Notes which servers Sitrep is in, so that what is kept of the others can be deleted when its time has come."""
 
-from time import time
-
 import discord
 from discord.ext import commands
 
@@ -17,7 +15,7 @@ class Membership(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Discord has listed every server with the session, unavailable ones too: what happened while it was away."""
-        await self.client.servers.present([str(guild.id) for guild in self.client.guilds], int(time()))
+        await self.client.servers.present([str(guild.id) for guild in self.client.guilds], self._now())
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -32,7 +30,10 @@ class Membership(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Removed, or the server was deleted. A server that is only unavailable is told as another event."""
-        await self.client.servers.left(str(guild.id), int(time()))
+        await self.client.servers.left(str(guild.id), self._now())
+
+    def _now(self) -> int:
+        return int(self.client.now().timestamp())
 
 
 async def setup(client: SitrepClient) -> None:
