@@ -101,21 +101,27 @@ def population_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Population | 
     return found
 
 
+_NEXT = 3
+
+
 def is_combined(tokens: Tokens, link: Link, links: list[Link]) -> bool:
     """ "70 people were killed or wounded", "killed and injured dozens": one number for two things."""
     names = ("killed", "injured")
     if link.trigger.measure not in names or link.trigger.entry.slot in (Slot.TOLL, Slot.COUNTED):
         return False
     for other in links:
-        if other is link or other.mention is not link.mention or other.trigger.measure == link.trigger.measure:
+        if other.mention is not link.mention or other is link or other.trigger.measure == link.trigger.measure:
             continue
         if other.trigger.measure in names:
             return True
     low = tokens.low
     first, past = link.trigger.first, link.trigger.past
     for other in links:  # "leaving nine dead and wounding dozens": each has a number of its own
-        apart = other.mention is not link.mention and other.trigger.measure in names
-        if apart and other.trigger.measure != link.trigger.measure and abs(other.trigger.first - first) <= 3:
+        near = -_NEXT <= other.trigger.first - first <= _NEXT
+        other_thing = (
+            other.trigger.measure != link.trigger.measure and other.trigger.measure in names if near else False
+        )
+        if other_thing and other.mention is not link.mention:
             return False
     pairs = ("killed", "injured", "wounded", "dead", "hurt", "killing", "injuring", "wounding")
     if past + 1 < len(low) and low[past] in ("and", "or", "/") and low[past + 1] in pairs:

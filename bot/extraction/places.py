@@ -41,6 +41,7 @@ class PlaceMention:
 
 _SITE_LEVEL = 4
 _CITIES = word_set("city town village capital port hamlet suburb")
+_LONGEST_NAME = 12
 _NAMED_OF = word_set("republic city state gulf lake port mosque church university bay")  # "the Great Mosque of Kano"
 # Sites that are named with their noun: "Aleppo airport" is not Aleppo, but "the Shaar district" is Shaar.
 _SITES = word_set(
@@ -251,7 +252,7 @@ def _run(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
     ):
         return at
     k = at
-    while k < size:
+    while k < size and k - at < _LONGEST_NAME:
         bits = tag[k]
         if bits & tg.CAPITAL and not bits & (tg.WEEKDAY | tg.MONTH | tg.PERSON | tg.PRONOUN):
             if k > at and low[k - 1].endswith("'s"):
