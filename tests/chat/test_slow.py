@@ -24,7 +24,9 @@ class Tap:
         self._open.set()
         self._env = env
         self._fetch = app.database.fetch_all
-        monkeypatch.setattr(app.database, "fetch_all", self._slowly)
+        # A database as slow as this never answers on the spot.
+        for name in ("fetch_all", "fetch_few"):
+            monkeypatch.setattr(app.database, name, self._slowly)
 
     async def _slowly(self, sql: str, params: Sequence[Value] = ()) -> list[Row]:
         if not self._open.is_set():

@@ -1,5 +1,6 @@
 """Discord is told of the commands when they changed, once, for everywhere; and an old form of one is explained."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,10 +11,14 @@ from bot.app import App
 from bot.settings import Settings
 from tests.asking import Person
 
-COMMANDS = {
+READING = {
     "casualties", "displaced", "district", "control", "timeline", "statements", "compare", "sources", "source",
-    "status", "help", "privacy",
+    "status", "help", "privacy", "corrections",
 }  # fmt: skip
+IN_SERVERS = {"correct": None, "Correct a figure": None, "digest": 1 << 4, "settings": 1 << 5}
+"""What is of use only where Sitrep is a member, with the permission whose holders alone Discord shows it to."""
+COMMANDS = READING | set(IN_SERVERS)
+MESSAGE_MENU = 3
 
 
 def syncs(env: Env) -> list[Any]:
@@ -31,17 +36,37 @@ async def test_the_first_start_tells_all_once_for_everywhere(simcord_env: Env) -
 async def test_every_command_and_option_is_described(simcord_env: Env) -> None:
     (sent,) = syncs(simcord_env)
     for command in sent:
+        if command["type"] == MESSAGE_MENU:
+            continue  # Discord allows them no description
         assert 10 <= len(command["description"]) <= 100
-        for option in command.get("options", []):
+        for option in described(command):
             assert 10 <= len(option["description"]) <= 100, f"{command['name']} {option['name']}"
 
 
-async def test_every_command_works_everywhere_for_everyone(simcord_env: Env) -> None:
+def described(command: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The options, those of subcommands included."""
+    for option in command.get("options", []):
+        yield option
+        yield from described(option)
+
+
+async def test_every_reading_command_works_everywhere_for_everyone(simcord_env: Env) -> None:
     (sent,) = syncs(simcord_env)
     for command in sent:
-        assert set(command["contexts"]) == {0, 1, 2}, "servers, direct messages, other conversations"
-        assert set(command["integration_types"]) == {0, 1}, "servers and users"
-        assert command.get("default_member_permissions") is None
+        if command["name"] in READING:
+            assert set(command["contexts"]) == {0, 1, 2}, "servers, direct messages, other conversations"
+            assert set(command["integration_types"]) == {0, 1}, "servers and users"
+            assert command.get("default_member_permissions") is None
+
+
+async def test_the_others_stand_in_servers_that_have_sitrep(simcord_env: Env) -> None:
+    (sent,) = syncs(simcord_env)
+    found = {command["name"]: command for command in sent if command["name"] in IN_SERVERS}
+    for name, permission in IN_SERVERS.items():
+        assert set(found[name]["contexts"]) == {0}, name
+        assert set(found[name]["integration_types"]) == {0}, name
+        shown_to = found[name].get("default_member_permissions")
+        assert (int(shown_to) if shown_to is not None else None) == permission, name
 
 
 async def test_a_second_start_tells_nothing(simcord_env: Env, app: App, settings: Settings) -> None:
