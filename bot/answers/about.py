@@ -26,7 +26,7 @@ def help_page(known: Knowledge) -> Page:
         ("/sources", _("who is quoted, and what each one counts")),
         ("/source", _("one figure’s whole record and history")),
         ("/corrections", _("what was corrected, by whom, when and why")),
-        ("/status", _("whether all is well, and how fresh the data is")),
+        ("/status", _("whether all is well, how fresh the data is, how digests stand")),
         ("/privacy", _("what Sitrep keeps, and how to have it deleted")),
     )
     managing = (
@@ -61,7 +61,7 @@ def _rows(rows: Iterable[tuple[str, str]]) -> tuple[Entry, ...]:
 def privacy_page() -> Page:
     """What is stored, for how long, and who deletes it."""
     readers = (
-        (_("Your questions"), _("are answered and forgotten; neither they nor who asked are written down.")),
+        (_("Your questions"), _("are answered and forgotten; who asked is never written down.")),
         (_("Messages"), _("are never read: Sitrep does not ask Discord for their content or for who is a member.")),
         (_("Logs"), _("hold command names, timings and error ids, no names, no words of anybody.")),
     )
@@ -77,7 +77,10 @@ def privacy_page() -> Page:
         (_("Settings"), _("keep the ids of the role and of the log channel that the server chose.")),
         (
             _("Posts with figures"),
-            _("are remembered for 90 days, by their ids alone, so that a correction reaches whoever saw the figure."),
+            _(
+                "are remembered with what they show, without who asked, so that a correction reaches whoever saw the "
+                "figure: for 90 days, or as long as whoever runs Sitrep has set."
+            ),
         ),
     )
     deleted = (
