@@ -42,7 +42,7 @@ class Copy(NamedTuple):
         whole: nothing else was known; otherwise what is not in `differs` was as it is now.
         differs: the facts of which `memory` has the rows, or has none because there were none.
         new: those of them that were not known at all yet; where the copy is whole, left empty.
-        own: those of which the scope saw its own revision.
+        own: the facts in `memory` of which the scope saw its own revision.
     """
 
     memory: sqlite3.Connection
@@ -115,7 +115,7 @@ class _Copying:
             whole,
             frozenset(differs),
             frozenset() if whole else frozenset(fact for fact in changed if self._seen[fact] is None),
-            frozenset(fact for fact in differs if (row := self._look(fact)) is not None and row[1] != EVERYONE),
+            frozenset(fact for fact in support if (row := self._look(fact)) is not None and row[1] != EVERYONE),
         )
 
     def _facts_with(self, condition: str, most: int) -> set[str]:
