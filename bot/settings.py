@@ -176,8 +176,8 @@ class Settings:
         default=90,
         metadata=_describe(
             between(1, 365),
-            about="How long it is remembered which figures a public answer or a digest showed. A correction within that "
-            "time reaches whoever saw the figure; afterwards the post stays as it is.",
+            about="How long it is remembered which figures a public answer or a digest showed. A correction within "
+            "that time reaches whoever saw the figure; afterwards the post stays as it is.",
             allowed="a whole number of days from 1 to 365",
         ),
     )
