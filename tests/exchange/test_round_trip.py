@@ -16,6 +16,8 @@ from bot.chat.library import Library
 from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import Population
+from bot.store import corrections
+from bot.store.changes import latest_sequence, read_changes
 from bot.store.correction_log import listing
 from bot.store.database import Database
 from bot.store.exporting import Extent, records
@@ -161,3 +163,45 @@ async def test_the_export_is_of_one_moment_while_others_write(tmp_path: Path) ->
             rest = [first, *walk]
         assert [type(record).__name__ for record in rest].count("CorrectionRecord") == 0
         assert exported(db.path).count(b'"@type":"CorrectionComment"') == 1
+
+
+async def test_the_steps_of_a_series_and_what_an_edition_has_told_move_along(tmp_path: Path) -> None:
+    """Neither a series nor a sequence stands in the file under its own name: both are worked out again on the way."""
+    folders = [tmp_path / name for name in ("here", "there", "public")]
+    for folder in folders:
+        folder.mkdir()
+    here, there, public = folders
+    async with opened(here) as db, opened(there) as moved, opened(public) as of_everyone:
+        first = figure("r1/1.1", "310")
+        await bring(db, world(first))
+        await correct(db, "305", ONE)
+        wiped = await correct(db, "306", OTHER)
+        assert wiped.revision.number == 1
+        await db.write(lambda tx: corrections.wipe(tx, OTHER))
+        told = await latest_sequence(db)
+        second = figure("r2/1.1", "369", "2016-11-15/2016-12-07")
+        await bring(db, world(first, second), later())
+        await correct(db, "320", EVERYONE)
+        imported(moved.path, exported(db.path))
+        imported(of_everyone.path, exported(db.path, Extent(authors=True)))
+        for other in (moved, of_everyone):
+            rows = await other.fetch_all("SELECT fact, number, sequence, series FROM revision WHERE scope = ''")
+            assert rows == await db.fetch_all("SELECT fact, number, sequence, series FROM revision WHERE scope = ''")
+            assert None not in {series for *_rest, series in rows}
+            for since in (0, told):
+                upto = await latest_sequence(other)
+                changed = await read_changes(other, "small", scope=EVERYONE, since=since, upto=upto)
+                assert changed == await read_changes(db, "small", scope=EVERYONE, since=since, upto=upto)
+            # What was told before the move is a step of what comes after it.
+            [step] = [change for group in changed.kept.values() for change in group if change.fact.id == "r2/1.1"]
+            assert step.replaces is not None
+            assert step.replaces.fact.id == "r1/1.1"
+            third = figure("r3/1.1", "384", "2016-11-15/2016-12-08")
+            upto = await latest_sequence(other)
+            await bring(other, world(first, second, third), later())
+            after = await read_changes(other, "small", scope=EVERYONE, since=upto, upto=await latest_sequence(other))
+            [new] = [change for group in after.kept.values() for change in group]
+            assert new.replaces is not None
+            assert new.replaces.fact.id == "r2/1.1"
+        own = await read_changes(moved, "small", scope=ONE, since=told, upto=await latest_sequence(db))
+        assert own == await read_changes(db, "small", scope=ONE, since=told, upto=await latest_sequence(db))
