@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.databases import SEEDS, url
-from bot.app import load_seeds
+from bot.opening import load_seeds
 from bot.seeds.folder import read_folder
 from bot.store.database import Database
 from bot.store.migrate import migrate

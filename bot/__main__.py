@@ -103,7 +103,7 @@ def _start(arguments: argparse.Namespace, settings: Settings) -> int:
 def _run(_arguments: argparse.Namespace, settings: Settings) -> int:
     # What is made while starting stays. Looking through it again and again would take a fifth of the start.
     gc.disable()
-    from bot.app import run
+    from bot.running import run
 
     asyncio.run(run(settings, _say))
     return 0

@@ -1,11 +1,10 @@
 """Builds the program from its settings, starts it in order and stops it in the reverse order."""
 
 import asyncio
-import gc
 import logging
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager, suppress
+from contextlib import AsyncExitStack, contextmanager
 from datetime import UTC
 from pathlib import Path
 from time import perf_counter, time
@@ -16,19 +15,17 @@ from bot.chat.client import SitrepClient
 from bot.chat.corrections_log.press import LogPress
 from bot.chat.delivering import build_delivery, build_notifier
 from bot.chat.library import Library
-from bot.chat.login import connect, point_at
+from bot.chat.login import point_at
 from bot.chat.pacer import Pacer
 from bot.chat.presses import Press, Stale
 from bot.chat.sync import CommandSync
 from bot.errors import SitrepError
 from bot.logs import log_event
-from bot.seeds.folder import Seeds, read_folder
+from bot.opening import Say, load_seeds, load_words, open_database, quiet
+from bot.seeds.folder import read_folder
 from bot.settings import Settings
 from bot.store import drafts
-from bot.store.database import Database, Writer
-from bot.store.loading import LoadResult, load
 from bot.store.meta import Meta
-from bot.store.migrate import migrate
 from bot.store.retention import keep_in_bounds
 from bot.store.servers import Servers
 from bot.store.zone_change import follow_zone_data
@@ -59,12 +56,7 @@ PURGE = 1
 FAREWELL = 2.5
 """Seconds that readers still waiting for an answer get before Sitrep leaves; within Discord's own 3 s."""
 
-Say = Callable[[str], None]
 _log = logging.getLogger(__name__)
-
-
-def quiet(_text: str) -> None:
-    """Says nothing."""
 
 
 class App:
@@ -223,52 +215,6 @@ class App:
         log_event(_log, logging.INFO, "client.closed")
 
 
-async def run(settings: Settings, say: Say) -> None:
-    """Run against Discord until SIGINT or SIGTERM.
-
-    Raises:
-        SitrepError: no token, or Discord refuses it; the database or the seeds cannot be used; METRICS_PORT is taken.
-    """
-    token = settings.discord_token
-    if token is None:
-        raise SitrepError(
-            "There is no DISCORD_TOKEN.", "Put it into .env (the README tells how to get one), or run the preview."
-        )
-    start = perf_counter()
-    async with App(settings, say) as app:
-        # What was made until now stays: the collector need not look at it again, which shortens the slowest answers.
-        gc.freeze()
-        gc.enable()
-        await app.open_metrics()
-        say("connecting to Discord")
-        connection = asyncio.create_task(connect(app.client, token.reveal()))
-        ready = asyncio.create_task(_when_ready(app, say, start))
-        stop = asyncio.create_task(stop_signal())
-        await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (stop, ready):
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-        if connection.done():
-            await connection
-            return
-        say("stopping")
-        app.stop_clock()
-        await app.leave()
-        # A login that hangs would keep the process.
-        connection.cancel()
-        with suppress(asyncio.CancelledError):
-            await connection
-
-
-async def _when_ready(app: App, say: Say, start: float) -> None:
-    await app.client.connected.wait()
-    app.start_clock()
-    await app.client.arrived.wait()
-    took = (perf_counter() - start) * 1000
-    say(f"ready as {app.client.user} in {len(app.client.guilds)} servers after {took:.0f} ms; Ctrl-C stops it")
-
-
 async def stop_signal() -> None:
     """Returns when the process is asked to stop."""
     stopped = asyncio.Event()
@@ -276,38 +222,3 @@ async def stop_signal() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     await stopped.wait()
-
-
-async def open_database(settings: Settings, say: Say = quiet) -> Database:
-    """The database, brought to the schema of this version.
-
-    Raises:
-        SitrepError: it cannot be opened, or is newer than the program.
-    """
-    database = await Database.open(settings.database_url, readers=settings.readers)
-    try:
-        for migration in await migrate(database, now=int(time())):
-            say(f"brought to version {migration.version} ({migration.name})")
-    except BaseException:
-        await database.close()
-        raise
-    return database
-
-
-async def load_seeds(database: Database, seeds: Seeds) -> LoadResult:
-    """Bring seeds in as one unit of work."""
-    now = int(time())
-
-    async def work(tx: Writer) -> LoadResult:
-        return await load(tx, seeds, now)
-
-    return await database.write(work)
-
-
-def load_words(result: LoadResult) -> str:
-    """What loading did, in a line."""
-    if not result.changed:
-        return f"{result.unchanged} facts, nothing new"
-    parts = (("added", result.added), ("revised", result.revised), ("withdrawn", result.withdrawn))
-    words = ", ".join(f"{count} {word}" for word, count in parts if count)
-    return words or "names and places brought up to date"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from bot.app import EXTENSIONS, App, load_seeds, load_words, open_database
+from bot.app import EXTENSIONS, App
 from bot.chat.login import look, point_at, send_commands
 from bot.chat.sync import CommandSync
 from bot.database_url import database_path
@@ -13,6 +13,7 @@ from bot.errors import SitrepError
 from bot.exchange import document, table
 from bot.exchange.files import new_file
 from bot.exchange.records import CONTEXT, FORMAT, VERSION, Header
+from bot.opening import load_seeds, load_words, open_database
 from bot.seeds.folder import read_folder
 from bot.settings import Settings
 from bot.store.backup import backup

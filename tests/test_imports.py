@@ -19,11 +19,11 @@ FLOORS = {
     **dict.fromkeys(("facts", "places", "subscriptions", "logs", "database_url"), 1),
     **dict.fromkeys(("seeds", "setting_values", "exchange", "corrections"), 2),
     **dict.fromkeys(("extraction", "store", "settings"), 3),
-    "answers": 4,
+    **dict.fromkeys(("answers", "opening"), 4),
     **dict.fromkeys(("digests", "metrics"), 5),
     "chat": 6,
     **dict.fromkeys(("cogs", "app"), 7),
-    **dict.fromkeys(("operations", "preview", "messages"), 8),
+    **dict.fromkeys(("operations", "running", "preview", "messages"), 8),
     "__main__": 9,
 }
 SPEAK_DISCORD = {"chat", "cogs", "app", "preview", "operations"}

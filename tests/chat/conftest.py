@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.answers.knowledge import Knowledge
-from bot.app import App, quiet
+from bot.app import App
+from bot.opening import quiet
 from bot.operations import load_files
 from bot.seeds.folder import Seeds, read_folder
 from bot.settings import load_settings

@@ -6,8 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.answers.knowledge import Knowledge
-from bot.app import load_seeds, open_database
 from bot.chat.library import Library
+from bot.opening import load_seeds, open_database
 from bot.seeds.folder import Seeds
 from bot.settings import load_settings
 

@@ -11,7 +11,8 @@ from simcord.builders import ChannelHandle
 from simcord.enums import OverwriteType
 from simcord.env import Env
 
-from bot.app import App, load_seeds
+from bot.app import App
+from bot.opening import load_seeds
 from bot.seeds.folder import read_folder
 from bot.settings import Settings
 from bot.store.facts import Facts

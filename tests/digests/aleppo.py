@@ -5,12 +5,12 @@ from typing import Any
 
 from bot.answers.question import Question, decode
 from bot.answers.service import answer
-from bot.app import load_seeds
 from bot.chat.custom_ids import QUESTION
 from bot.chat.library import Library
 from bot.chat.rendering import TURN, render
 from bot.digests.edition import Edition, make_edition
 from bot.facts.revision import EVERYONE
+from bot.opening import load_seeds
 from bot.seeds.folder import read_folder
 from bot.store.changes import latest_sequence
 from bot.store.database import Database

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.app import load_seeds
+from bot.opening import load_seeds
 from bot.seeds.folder import read_folder
 from bot.store.database import Database
 from bot.store.ledger_rows import nonce_of
