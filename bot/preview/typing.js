@@ -1,10 +1,12 @@
-// Two things that SimCord's page does otherwise than Discord when a command is typed. Both are done by what a person
+// Three things that SimCord's page does otherwise than Discord when a command is typed. All are done by what a person
 // sees of the page: its composer, its lists, its fields.
 //
 // 1. "/district Sh" typed in one go picks the command and goes on in its first option, where the suggestions come.
 //    The page alone picks a command by Enter only, and would send the line as a plain message.
 // 2. Enter on a picked command runs it, unless the person has gone into the list of optional values.
 //    The page alone takes the first of that list, so that "/casualties" would never run by Enter.
+// 3. Enter after a value was taken from its list runs the command. Where the value is what was typed already, the page
+//    alone opens the list again and takes the value for ever.
 
 const LINE = /^\/\S+ +\S[^\n]*$/;
 
@@ -76,4 +78,31 @@ document.addEventListener("keydown", ({ key, target, isComposing }) => {
   if (key === "ArrowDown" || key === "ArrowUp") browsing = true;
   // Before the page's own listeners: with the list closed, they run the command.
   if (key === "Enter" && !browsing) target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+}, { capture: true });
+
+let taken = null; // the option whose value was just taken from its list
+
+/** @param {EventTarget} target */
+function option(target) {
+  return target.matches?.(".command-option-input") ? target.dataset.option : null;
+}
+
+/** @param {Element} field */
+function offered(field) {
+  return field.getAttribute("aria-expanded") === "true" && document.querySelector('.command-suggestion[aria-selected="true"]');
+}
+
+document.addEventListener("input", () => {
+  taken = null;
+}, { capture: true });
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest?.(".command-suggestion")) taken = option(document.activeElement);
+}, { capture: true });
+
+document.addEventListener("keydown", ({ key, target, isComposing }) => {
+  if (isComposing || !option(target)) return;
+  if (key === "ArrowDown" || key === "ArrowUp") taken = null;
+  if (key !== "Enter" || !offered(target)) return;
+  if (taken === option(target)) target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
 }, { capture: true });

@@ -3,6 +3,7 @@
 import re
 
 import discord
+from discord import app_commands
 from playwright.async_api import expect
 
 from bot.preview.session import open_session
@@ -92,6 +93,27 @@ async def test_a_value_typed_after_a_command_without_required_options_goes_to_it
         await person.type("/count ten")
         await person.press("Enter")
         await expect(person.message("counted ten")).to_be_visible()
+
+
+async def test_enter_runs_a_command_whose_suggestion_is_what_was_typed(person: Person) -> None:
+    bot = small_bot()
+
+    @bot.tree.command(description="Repeats it")
+    async def repeat(interaction: discord.Interaction, what: str) -> None:
+        await interaction.response.send_message(view=Panel(f"repeated {what}"))
+
+    @repeat.autocomplete("what")
+    async def what(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=f"the word {current}", value=current)]
+
+    async with open_session(bot, 0) as session:
+        await person.open(session.address)
+        await person.type("/repeat hello")
+        await expect(person.suggestion("the word hello")).to_be_visible()
+        await expect(person.page.locator("#action-status")).to_have_text("Action completed")
+        await person.press("Enter")
+        await person.press("Enter")
+        await expect(person.message("repeated hello")).to_be_visible()
 
 
 async def test_an_option_is_still_chosen_from_the_list(person: Person) -> None:
