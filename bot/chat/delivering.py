@@ -12,6 +12,7 @@ from bot.chat.client import SitrepClient
 from bot.chat.pacer import Pacer
 from bot.chat.rendering import render
 from bot.chat.sender import DiscordSender
+from bot.digests.channel_work import AHEAD
 from bot.digests.delivery import Delivery, Options
 from bot.digests.notices import Notifier, Outside
 from bot.digests.printing import Printing
@@ -49,7 +50,7 @@ def build_delivery(client: SitrepClient, pacer: Pacer, clock: Callable[[], float
         announce=PauseTeller(client),
         clock=now,
         repeats=partial(repeats, client),
-        options=Options(bound=bound),
+        options=Options(bound=bound, ahead=max(AHEAD, settings.requests_per_second)),
     )
 
 

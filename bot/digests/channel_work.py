@@ -37,7 +37,7 @@ SLACK = 300
 FRESH = 30
 """Seconds after which a mark is renewed before the request leaves: where it says when, a post is looked for."""
 AHEAD = 50
-"""Slots marked as sent that still wait for their turn: about a second's worth."""
+"""Slots marked as sent that still wait for their turn: about a second's worth at Discord's usual limit."""
 
 Publish = Callable[[Claim, int], None]
 
@@ -56,6 +56,7 @@ class ChannelWork:
         *,
         patience: int,
         bound: int,
+        ahead: int = AHEAD,
     ) -> None:
         self._desk = desk
         self._editions = editions
@@ -65,7 +66,7 @@ class ChannelWork:
         self._publish = publish
         self._patience = patience
         self._bound = bound
-        self._ahead = asyncio.Semaphore(AHEAD)
+        self._ahead = asyncio.Semaphore(ahead)
         self._stopping = False
 
     def stop(self) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bot.digests.channel_work import ChannelWork
+from bot.digests.channel_work import AHEAD, ChannelWork
 from bot.digests.desk import JOINING_AFTER, JOINING_BEFORE, Desk
 from bot.digests.parts import Announce, Clock, Editions, Repeats, Sender
 from bot.digests.rounds import Rounds
@@ -38,6 +38,8 @@ class Options:
         batch: slots claimed at a time.
         patience: seconds for which a channel may refuse before its subscription is paused.
         joining: seconds in which marks come together, before requests and after them.
+        ahead: slots marked as sent that still wait for their turn. After a crash each of them has to be looked for; too
+            few of them cannot keep the pace.
         rounds: seconds between two looks at what is not due: paused channels, people to be told, posts to publish.
     """
 
@@ -46,6 +48,7 @@ class Options:
     batch: int = 500
     patience: int = 3600
     joining: tuple[float, float] = (JOINING_BEFORE, JOINING_AFTER)
+    ahead: int = AHEAD
     rounds: int = 30
 
 
@@ -81,6 +84,7 @@ class Delivery:
             self._rounds.publish,
             patience=self._options.patience,
             bound=self._options.bound,
+            ahead=self._options.ahead,
         )
         self._tasks: set[asyncio.Task[Any]] = set()
         self._backlog = False
