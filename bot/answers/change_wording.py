@@ -75,7 +75,7 @@ def _moved(change: Change, old: Seen, plain: Entry, known: Knowledge) -> Entry:
         was: Text = (_("before:") + " ", *lead(old.fact, known), " · ", *attribution(_shown(old), known, brief=True))
         return plain._replace(below=(*plain.below, was), facts=(*plain.facts, old.fact.id))
     said = quantity_words(before)
-    words: Text = (f"{said[:1].upper()}{said[1:]} → ", *plain.lead)
+    words: Text = (f"{said[:1].upper()}{said[1:]} → ", *_going_on(plain.lead))
     moved = _movement(before, now, change.after.last_day - old.last_day)
     told: Text = (
         _("before: {value}").format(value=said),
@@ -130,13 +130,22 @@ def _corrected(change: Change, known: Knowledge) -> Entry:
         figure = detail(_shown(after), known)
     else:
         struck = _struck(old.fact, after.fact)
-        words = (Strong(_("Correction")), ": ", *struck, *lead(after.fact, known))
+        figure_now = lead(after.fact, known)
+        words = (Strong(_("Correction")), ": ", *struck, *(_going_on(figure_now) if struck else figure_now))
         below += _differences(old.fact, after.fact, known)
         if old.fact.id != after.fact.id:
             below.append((_("before:") + " ", f"{_value(old)} {_until(old)} · ", *attribution(_shown(old), known)))
         figure = detail(_shown(after), known)
     ids = (after.fact.id,) if old.fact.id == after.fact.id else (after.fact.id, old.fact.id)
     return Entry(words, _why(change, known), (figure, *below), ids)
+
+
+def _going_on(words: Text) -> Text:
+    """The words of a figure in the middle of a line: its number began it, and begins with a capital no more."""
+    first = words[0]
+    if not isinstance(first, Strong):
+        return words
+    return (Strong(first.text[:1].lower() + first.text[1:]), *words[1:])
 
 
 def _struck(old: Fact, new: Fact) -> Text:

@@ -138,7 +138,7 @@ async def test_a_correction_is_marked_with_old_and_new_kind_reason_and_evidence(
     told = await aleppo.told(since)
     assert "**Corrections**" in told.lines
     line = told.line("**Correction**")
-    assert line.startswith("**Correction**: ~~About 310~~ → **About 300** civilians killed")
+    assert line.startswith("**Correction**: ~~About 310~~ → **about 300** civilians killed")
     small = told.under("**Correction**").replace("\u00a0", " ")
     assert small.startswith("the source corrected itself · “the page says so”")
     assert "example.org" in small
@@ -191,7 +191,7 @@ async def test_a_servers_own_correction_is_told_there_and_nowhere_else(aleppo: A
     since = await aleppo.now()
     await correct(aleppo, "about 300", "4711")
     told = await aleppo.told(since, "4711")
-    assert told.line("**Correction**").startswith("**Correction**: ~~About 310~~ → **About 300** civilians killed")
+    assert told.line("**Correction**").startswith("**Correction**: ~~About 310~~ → **about 300** civilians killed")
     assert "in this server" in told.under("**Correction**")
     assert await aleppo.edition(since, "4712") is None
     assert await aleppo.edition(since) is None
