@@ -180,10 +180,23 @@ def _below(fact: Fact, whole: Fact, known: Knowledge) -> Text:
         parts.append((known.place_name(fact.place),))
     if when(fact) != when(whole):
         parts.append((when(fact),))
-    parts.append(_said(fact, known, brief=True) or (_("no source named"),))
+    said = _said(fact, known, brief=True) or (_("no source named"),)
+    if (printed := _printed_elsewhere(fact, whole, known)) is not None:
+        said = (*said, _(", via {publisher}").format(publisher=printed))
+    parts.append(said)
     if _by_hand(fact):
         parts.append((Strong(_("corrected")),))
     return join(parts)
+
+
+def _printed_elsewhere(fact: Fact, whole: Fact, known: Knowledge) -> str | None:
+    """Who printed what stands under a fact, where that is not who printed the fact above it."""
+    publishers = known.reference.publishers
+    own = publishers.get(fact.locator.report)
+    if own is None or own == publishers.get(whole.locator.report) or own in fact.sources:
+        return None
+    publisher = known.source(own)
+    return publisher.short or publisher.name
 
 
 def fact_label(fact: Fact, known: Knowledge) -> str:

@@ -17,10 +17,11 @@ from bot.i18n import language, speaking
 from bot.logs import log_event
 from bot.places.lookup import PlaceIndex
 from bot.store.as_of import Pasts
+from bot.store.changes import latest_sequence
 from bot.store.database import Database
 from bot.store.facts import Facts
 from bot.store.list_query import Selection
-from bot.store.reference import data_versions, latest_sequence, read_reference
+from bot.store.reference import data_versions, read_reference
 
 _log = logging.getLogger(__name__)
 

@@ -1,6 +1,7 @@
 """What is small and asked for all the time: names, places, and which place has what. Read once a data version."""
 
 from datetime import date
+from sys import intern
 from typing import NamedTuple
 
 from bot.errors import SitrepError
@@ -8,7 +9,7 @@ from bot.facts.fact import Actor, Conflict, Source
 from bot.facts.revision import EVERYONE
 from bot.facts.topics import Topic
 from bot.places.gazetteer import Gazetteer
-from bot.store.bodies import decode_actor, decode_conflict, decode_place, decode_source
+from bot.store.bodies import decode_actor, decode_conflict, decode_place, decode_report, decode_source
 from bot.store.database import Database
 from bot.store.list_keys import STANDING, facet_of
 
@@ -19,6 +20,7 @@ class Reference(NamedTuple):
     Attributes:
         facts: how many there are, without those retracted.
         latest: date of the latest report, None when there is none.
+        publishers: who printed each report, by its id.
         quoted: ids of the sources that a report quotes, or that printed one.
         topics: which topics each place has anything to say on.
     """
@@ -34,6 +36,7 @@ class Reference(NamedTuple):
     loaded_at: int | None
     quoted: frozenset[str]
     topics: dict[str, frozenset[Topic]]
+    publishers: dict[str, str]
 
 
 async def data_version(database: Database) -> int:
@@ -48,12 +51,6 @@ async def data_versions(database: Database) -> dict[str, int]:
         "SELECT key, value FROM meta WHERE key = 'data_version' OR (key > 'data_version:' AND key < 'data_version;')"
     )
     return {key.partition(":")[2]: int(value) for key, value in rows}
-
-
-async def latest_sequence(database: Database) -> int:
-    """The number of the last revision that anybody made anywhere; 0 before the first."""
-    row = await database.fetch_one("SELECT COALESCE(MAX(sequence), 0) FROM revision")
-    return int(row[0]) if row is not None else 0
 
 
 async def read_reference(database: Database, conflict_id: str) -> Reference:
@@ -74,6 +71,7 @@ async def read_reference(database: Database, conflict_id: str) -> Reference:
     sources = await database.fetch_all("SELECT body FROM source WHERE conflict = ?1", names)
     quoted = await database.fetch_all("SELECT source FROM quoted WHERE conflict = ?1", names)
     places = await database.fetch_all("SELECT body FROM place WHERE conflict = ?1 ORDER BY id", names)
+    printed = await database.fetch_all("SELECT id, body FROM report WHERE conflict = ?1", names)
     counts = await database.fetch_one(
         "SELECT COUNT(*), MAX(published), MAX(loaded_at), COALESCE(SUM(shown), 0) FROM report WHERE conflict = ?1",
         names,
@@ -93,6 +91,7 @@ async def read_reference(database: Database, conflict_id: str) -> Reference:
         loaded_at=loaded_at,
         quoted=frozenset(row[0] for row in quoted),
         topics=await _topics(database, conflict_id),
+        publishers={report: intern(decode_report(body).publisher) for report, body in printed},
     )
 
 

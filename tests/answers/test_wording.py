@@ -199,6 +199,17 @@ def test_parts_and_other_wordings_keep_their_own_hedge_and_source(known: Knowled
     assert "tens of thousands of civilians" in below[1]
 
 
+async def test_what_another_paper_printed_says_so() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        async with opened(folder) as db:
+            whole_one, part = figure("r1/1.1", "50"), figure("r2/1.1", "nearly 20", part_of="r1/1.1")
+            await bring(db, world(whole_one, part))
+            library = Library(db, "small")
+            await library.renew()
+            (line,) = entry(shown(whole_one, attached=(part,)), library.known).below
+            assert plain(line).endswith("Watch, via The Daily")
+
+
 def test_a_correction_and_a_doubt_are_said(known: Knowledge) -> None:
     assert "corrected" in whole(entry(shown(figure("r1/1.1"), number=2), known))
     assert "corrected" not in whole(entry(shown(figure("r1/1.1")), known))
