@@ -13,7 +13,7 @@ from bot.facts.grammar import parse_quantity
 from bot.store.export_table import names, rows
 from bot.store.exporting import Extent
 from bot.store.snapshot import snapshot
-from tests.store.correcting import ONE, correct, undo
+from tests.store.correcting import ONE, correct, propose, publish, undo
 from tests.store.small_world import bring, figure, opened, world
 
 
@@ -50,6 +50,17 @@ async def test_a_row_for_each_revision_with_what_people_read(tmp_path: Path) -> 
         "about 60 percent", "60", "percent", "the town",
     )  # fmt: skip
     assert other["summary"] == "'=1+1 of it"
+
+
+async def test_nobody_is_named_unless_asked_for(tmp_path: Path) -> None:
+    async with opened(tmp_path) as db:
+        await bring(db, world(figure("r1/1.1", "at least 310")))
+        await publish(db, await propose(db, await correct(db, "20 to 30", ONE)))
+        for extent in (Extent(), Extent(server=ONE), Extent(everything=True)):
+            told = {row["author"] for row in read(db.path, extent)}
+            assert told <= {"seeds", "moderator", "editor"}
+            assert "editor" in told
+        assert {"mona", "edda"} <= {row["author"] for row in read(db.path, Extent(everything=True, authors=True))}
 
 
 @pytest.mark.parametrize(
