@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from time import perf_counter
 
 from bot.app import App, stop_signal
@@ -32,7 +35,7 @@ async def run_preview(settings: Settings, say: Say, *, direct: bool = False) -> 
         # SimCord tries a client without intents when it is imported, and discord.py warns of it.
         logging.disable(logging.WARNING)
         from bot.preview.session import open_session
-        from bot.preview.world import TO_TRY
+        from bot.preview.world import LATER, TO_TRY
     except ModuleNotFoundError as error:
         raise _not_installed(error) from error
     finally:
@@ -51,6 +54,9 @@ async def run_preview(settings: Settings, say: Say, *, direct: bool = False) -> 
             say(f"open  {session.address}")
             say("type  " + "  or  ".join(TO_TRY))
             say("'Viewing as', at the top, makes you: " + ", ".join(session.viewers))
+            say(f"as channel manager, type  /digest subscribe hourly :{_soon()}  and press Start: it comes by itself")
+            if (report := Path(settings.seeds_dir) / settings.conflict / LATER).is_file():
+                say(f"then, in another terminal:  {_python()} -m bot load {report}  and see what the next one says")
             say("Ctrl-C stops it")
             ended = asyncio.create_task(session.preview.wait_closed())
             await asyncio.wait({ended, asked}, return_when=asyncio.FIRST_COMPLETED)
@@ -62,6 +68,17 @@ async def run_preview(settings: Settings, say: Say, *, direct: bool = False) -> 
             app.stop_clock()
             await app.leave()
     say("stopped")
+
+
+def _soon() -> str:
+    """A minute of the hour that is not over before a person has typed it, and no long wait."""
+    return f"{datetime.now(UTC) + timedelta(minutes=3):%M}"
+
+
+def _python() -> str:
+    """This Python as one types it in this folder."""
+    path = Path(sys.executable)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def _ms(start: float) -> int:

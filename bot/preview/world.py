@@ -16,6 +16,8 @@ SERVER_MANAGER = "server manager"
 EDITOR = "editor"
 VIEWERS = (READER, CHANNEL_MANAGER, MODERATOR, SERVER_MANAGER, EDITOR)
 TO_TRY = ("/casualties", "/displaced", "/district Sheikh Saeed")
+LATER = "later/2016-12-07-morning-star.toml"
+"""A report of the conflict shown first that moves a figure, to be brought in while one watches."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,17 @@ class Person:
         await expect(self.page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
         await expect(self.page.locator("#channel-composer-input")).to_be_editable()
 
+    async def become(self, name: str) -> None:
+        """Choose as whom the page is looked at."""
+        await self.page.get_by_label("Viewing as").select_option(label=name)
+        await expect(self.page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
+
+    async def send(self) -> None:
+        """Run the command in the composer once its suggestions are there."""
+        await expect(self.page.locator(".command-suggestion").first).to_be_visible()
+        await expect(self.page.locator("#action-status")).to_have_text("Action completed")
+        await self.page.get_by_role("button", name="Send").click()
+
     async def type(self, text: str) -> None:
         """Click into the composer and type, key by key."""
         await self.page.locator("#channel-composer-input").click()

@@ -20,6 +20,8 @@ async def test_it_says_what_it_does_how_long_it_took_and_where_to_go(preview: Pr
     assert all(command in typed for command in ("/casualties", "/displaced", "/district Sheikh Saeed"))
     viewers = await preview.line("Viewing as")
     assert all(name in viewers for name in ("reader", "channel manager", "moderator", "server manager", "editor"))
+    assert "/digest subscribe hourly :" in await preview.line("channel manager, type")
+    assert (ROOT / (await preview.line("bot load")).split("bot load ")[1].split()[0]).is_file()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
