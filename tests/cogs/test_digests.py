@@ -272,6 +272,9 @@ async def test_no_more_than_the_limit(manager: Manager, app: App, channel: Chann
 async def test_what_is_offered_while_typing(manager: Manager, reader: Person, app: App) -> None:
     assert await manager.type("digest subscribe", "when", "mon 6 pm") == {"Every Monday at 18:00": "mon 18:00"}
     assert "Every day at 08:00" in await manager.type("digest subscribe", "when", "")
+    assert next(iter(await manager.type("digest subscribe", "when", "hou"))) == "Every hour at minute 15"
+    # Discord shows an offer as it is: no formatting.
+    assert list(await manager.type("digest subscribe", "when", "0 8 1 * *")) == ["By the cron line 0 8 1 * *"]
     assert "Asia/Damascus" in (await manager.type("digest subscribe", "time_zone", "damas")).values()
     offered = await manager.type("digest subscribe", "topics", "Casualties, d")
     assert list(offered) == ["Casualties, Displaced"]

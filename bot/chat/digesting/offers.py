@@ -22,14 +22,16 @@ class Offers(commands.Cog):
 
     @offering
     async def whens(self, _interaction: Interaction, typed: str) -> list[Offer]:
-        """The schedule as it is understood so far; examples while it is not."""
+        """The schedule as it is understood so far; examples while it is not, those that begin so first."""
         try:
             rule = parse_rule(typed)
         except RuleError:
-            rules = [parse_rule(example) for example in EXAMPLES]
+            wanted = typed.strip().casefold()
+            examples = sorted(EXAMPLES, key=lambda example: not example.startswith(wanted))
+            rules = [parse_rule(example) for example in examples]
         else:
             rules = [rule]
-        return [(describe_rule(rule), str(rule)) for rule in rules]
+        return [(describe_rule(rule).replace("`", ""), str(rule)) for rule in rules]
 
     @offering
     async def zones(self, interaction: Interaction, typed: str) -> list[Offer]:
