@@ -141,7 +141,10 @@ class ChannelWork:
             await self._settle(Absent(claim), "digest.not_there")
             return self._clock()
         verdict = judge(found.answer, claim.attempts + 1)
-        if isinstance(verdict, Again | Stopped) and self._clock() - claim.released <= self._bound:
+        waits = isinstance(verdict, Again | Stopped)
+        if isinstance(verdict, Refused) and not await self._sender.writable(subscription.server, claim.channel):
+            waits = True  # nothing could be posted there now anyway, and perhaps it lets itself be read again
+        if waits and not isinstance(verdict, Delivered | Broken) and self._clock() - claim.released <= self._bound:
             return await self._later(claim, self._clock() + verdict.after, _said(found.answer), doubt=True)
         if self._repeats(subscription.server):
             await self._settle(Absent(claim), "digest.repeated")
