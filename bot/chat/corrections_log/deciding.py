@@ -124,7 +124,7 @@ async def _ask_publish(interaction: Interaction, one: Proposed, news: tuple[Told
         accent="error" if news is not None else "record",
         title=_("Somebody else changed this figure") if news is not None else _("Publish this for everyone?"),
         sections=tuple(sections),
-        notes=((_("Every server sees it from then on, but those with a correction of their own."),),),
+        notes=((_("Every server sees it from then on, except those with a correction of their own."),),),
     )
     request = request_text(interaction.id)
     row = (
@@ -164,7 +164,7 @@ async def publish(interaction: Interaction, text: str) -> None:
         accent="record",
         title=_("Published for everyone"),
         sections=(await _section(interaction, await proposals.get(client.database, proposal_id)),),
-        notes=((_("Every server sees it from now on, but those with a correction of their own."),),),
+        notes=((_("Every server sees it from now on, except those with a correction of their own."),),),
     )
     await show(interaction, page, [_next(proposal_id)])
     if not done.repeated:
