@@ -112,6 +112,7 @@ def managing(*permissions: str) -> Callable[[C], C]:
         app_commands.default_permissions(**dict.fromkeys(permissions, True))(command)
         app_commands.guild_only(command)
         app_commands.allowed_installs(guilds=True, users=False)(command)
+        # discord.py asks for a check of a whole group by this name, and types it as a method of the class alone.
         if isinstance(command, type):
             command.interaction_check = check_bound  # type: ignore[attr-defined]
         elif isinstance(command, app_commands.Group):

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot.chat import custom_ids
+from bot.chat.carried import Carried
 from bot.chat.escape import escape, label
-from bot.chat.failures import report_failure
 from bot.chat.modals import Filled, Form
 from bot.chat.people import require
 from bot.chat.settings_choice import Choice, RefusedError, read_choice, read_zone
 from bot.chat.settings_page import FIND, FRESH, MOST_ZONES, ZONE_FIELD
 from bot.chat.settings_view import Interaction, server_of, show
-from bot.i18n import _, speaking
+from bot.i18n import _
 from bot.subscriptions.errors import ZoneNameError
 from bot.subscriptions.zone_suggest import suggest_zones
 
@@ -25,28 +25,13 @@ MANAGERS = "manage_guild"
 _LONGEST_ZONE = 60
 
 
-class Setting(discord.ui.DynamicItem[discord.ui.Item[Any]], template=custom_ids.of(custom_ids.SETTING)):
+class Setting(Carried, template=custom_ids.of(custom_ids.SETTING)):
     """A control of the page."""
 
-    def __init__(self, item: discord.ui.Item[Any], text: str) -> None:
-        super().__init__(item)
-        self._text = text
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Found again by its text alone."""
-        return cls(item, match["text"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def press(self, interaction: discord.Interaction[Any], text: str) -> None:
         """Store what was chosen, and show it."""
-        with speaking(interaction.client.language_of(interaction)):
-            try:
-                require(interaction, MANAGERS)
-                await _use(interaction, custom_ids.SETTING + self._text.partition(FRESH)[0])
-            except Exception as error:
-                await report_failure(interaction, error)
+        require(interaction, MANAGERS)
+        await _use(interaction, custom_ids.SETTING + text.partition(FRESH)[0])
 
 
 async def find(interaction: Interaction, _text: str, filled: Filled) -> None:

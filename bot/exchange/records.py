@@ -129,7 +129,7 @@ class SourceRecord(_Record, frozen=True, kw_only=True, tag="Source"):
     id: SourceRef
     name: str
     description: str
-    alternateName: str | None = None  # noqa: N815
+    alternateName: str | None = None  # noqa: N815 - schema.org's name
     counts: str | None = None
     affiliation: ActorRef | None = None
     url: str | None = None
@@ -143,10 +143,10 @@ class PlaceRecord(_Record, frozen=True, kw_only=True, tag="Place"):
     name: str
     kind: str
     arabic: str | None = None
-    alternateName: tuple[str, ...] = ()  # noqa: N815
+    alternateName: tuple[str, ...] = ()  # noqa: N815 - schema.org's name
     latitude: float | None = None
     longitude: float | None = None
-    containedInPlace: PlaceRef | None = None  # noqa: N815
+    containedInPlace: PlaceRef | None = None  # noqa: N815 - schema.org's name
     origin: str
     confidence: str
     identifier: str | None = None
@@ -156,9 +156,9 @@ class ReportRecord(_Record, frozen=True, kw_only=True, tag="Report"):
     """A report. `loaded`: when it came into the database."""
 
     id: ReportRef
-    isPartOf: ConflictRef  # noqa: N815
+    isPartOf: ConflictRef  # noqa: N815 - schema.org's name
     publisher: SourceRef
-    datePublished: date  # noqa: N815
+    datePublished: date  # noqa: N815 - schema.org's name
     abstract: str
     sha256: str | None = None
     url: str | None = None
@@ -170,7 +170,7 @@ class ClaimRecord(_Record, frozen=True, kw_only=True, tag="Claim"):
 
     id: FactRef
     appearance: ReportRef
-    dateCreated: Moment  # noqa: N815
+    dateCreated: Moment  # noqa: N815 - schema.org's name
 
 
 class _Revision(_Record, frozen=True, kw_only=True):
@@ -178,11 +178,11 @@ class _Revision(_Record, frozen=True, kw_only=True):
     history of its fact in its scope, from 1 without gaps."""
 
     id: RevisionRef
-    parentItem: FactRef  # noqa: N815
+    parentItem: FactRef  # noqa: N815 - schema.org's name
     position: Number
     scope: Scope = EVERYONE
     author: Author
-    dateCreated: Moment  # noqa: N815
+    dateCreated: Moment  # noqa: N815 - schema.org's name
     text: Text | None = None
     citation: Text | None = None
     reading: msgspec.Raw
@@ -215,7 +215,7 @@ class ProposalRecord(_Record, frozen=True, kw_only=True, tag="Proposal"):
     id: ProposalRef
     about: RevisionRef
     author: Author
-    dateCreated: Moment  # noqa: N815
+    dateCreated: Moment  # noqa: N815 - schema.org's name
     state: str
     editor: str | None = None
     decided: Moment | None = None

@@ -69,7 +69,7 @@ class Days:
             channel=self.channel.id,
             rule=parse_rule("daily 08:00"),
             zone=zone_named("UTC"),
-            **choices,  # type: ignore[arg-type]
+            **choices,  # type: ignore[arg-type] # of several types, each test its own
         )
         return await self.kept.add(wanted, by=1, now=int(self.hand()))
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot.answers.question import UnreadableQuestionError
 from bot.chat import custom_ids
+from bot.chat.carried import Carried
 from bot.chat.correcting.confirming import confirm_everyone, confirm_here, propose
 from bot.chat.correcting.ids import Step
 from bot.chat.correcting.making import cancel, edit, fill, mend
 from bot.chat.correcting.opening import choose, open_fact, pick
 from bot.chat.correcting.screen import Interaction
-from bot.chat.failures import report_failure
 from bot.chat.modals import Filled
-from bot.i18n import speaking
 
 Pressed = Callable[[Interaction, str], Awaitable[None]]
 
@@ -34,30 +32,15 @@ PRESSES: Mapping[str, Pressed] = {
 """What a component does, by the letter of its step. It asks itself whether the one who clicks may."""
 
 
-class Correction(discord.ui.DynamicItem[discord.ui.Item[Any]], template=custom_ids.of(custom_ids.CORRECTION)):
+class Correction(Carried, template=custom_ids.of(custom_ids.CORRECTION)):
     """A button or list on the way of a correction."""
 
-    def __init__(self, item: discord.ui.Item[Any], text: str) -> None:
-        super().__init__(item)
-        self._text = text
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Found again by its text alone."""
-        return cls(item, match["text"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def press(self, interaction: discord.Interaction[Any], text: str) -> None:
         """Take the step that its letter stands for."""
-        with speaking(interaction.client.language_of(interaction)):
-            try:
-                step = PRESSES.get(self._text[:1])
-                if step is None:
-                    raise UnreadableQuestionError
-                await step(interaction, self._text[1:])
-            except Exception as error:
-                await report_failure(interaction, error)
+        step = PRESSES.get(text[:1])
+        if step is None:
+            raise UnreadableQuestionError
+        await step(interaction, text[1:])
 
 
 async def submit(interaction: Interaction, text: str, filled: Filled) -> None:

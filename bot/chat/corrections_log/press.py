@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot.answers.question import UnreadableQuestionError
 from bot.chat import custom_ids
+from bot.chat.carried import Carried
 from bot.chat.corrections_log.browsing import open_chosen, show_pressed, turn_page
 from bot.chat.corrections_log.deciding import ask_decline, ask_publish, decline, open_queue, publish
 from bot.chat.corrections_log.ids import Step
 from bot.chat.corrections_log.screen import Interaction
 from bot.chat.corrections_log.undoing import ask_again, open_undo, submit_undo
 from bot.chat.corrections_log.wiping import ask_wipe, submit_wipe
-from bot.chat.failures import report_failure
 from bot.chat.modals import Filled
-from bot.i18n import speaking
 
 PRESSES: Mapping[str, Callable[[Interaction, str], Awaitable[None]]] = {
     Step.LIST: turn_page,
@@ -41,30 +39,15 @@ FORMS: Mapping[str, Callable[[Interaction, str, Filled], Awaitable[None]]] = {
 """What a form does that was sent off, likewise."""
 
 
-class LogPress(discord.ui.DynamicItem[discord.ui.Item[Any]], template=custom_ids.of(custom_ids.CORRECTIONS_LOG)):
+class LogPress(Carried, template=custom_ids.of(custom_ids.CORRECTIONS_LOG)):
     """A button or list under a page of corrections."""
 
-    def __init__(self, item: discord.ui.Item[Any], text: str) -> None:
-        super().__init__(item)
-        self._text = text
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Found again by its text alone."""
-        return cls(item, match["text"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def press(self, interaction: discord.Interaction[Any], text: str) -> None:
         """Take the step that its letter stands for."""
-        with speaking(interaction.client.language_of(interaction)):
-            try:
-                step = PRESSES.get(self._text[:1])
-                if step is None:
-                    raise UnreadableQuestionError
-                await step(interaction, self._text[1:])
-            except Exception as error:
-                await report_failure(interaction, error)
+        step = PRESSES.get(text[:1])
+        if step is None:
+            raise UnreadableQuestionError
+        await step(interaction, text[1:])
 
 
 async def submit(interaction: Interaction, text: str, filled: Filled) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot.answers.page import Page
 from bot.answers.question import UnreadableQuestionError
 from bot.chat import custom_ids
+from bot.chat.carried import Carried
 from bot.chat.digesting.desk import Desk
 from bot.chat.digesting.views import (
     Interaction,
@@ -20,36 +21,20 @@ from bot.chat.digesting.views import (
     show_one,
     show_preview,
 )
-from bot.chat.failures import report_failure
 from bot.chat.people import require
-from bot.i18n import _, speaking
+from bot.i18n import _
 
 MANAGERS = "manage_channels"
 """The permission of channel managers: Manage Channels."""
 
 
-class DigestPress(discord.ui.DynamicItem[discord.ui.Item[Any]], template=custom_ids.of(custom_ids.DIGEST_DESK)):
+class DigestPress(Carried, template=custom_ids.of(custom_ids.DIGEST_DESK)):
     """Something to do with one digest, or with the list of them."""
 
-    def __init__(self, item: discord.ui.Item[Any], text: str) -> None:
-        super().__init__(item)
-        self._text = text
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Found again by its text alone."""
-        return cls(item, match["text"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def press(self, interaction: discord.Interaction[Any], text: str) -> None:
         """Do it, and show what came of it."""
-        with speaking(interaction.client.language_of(interaction)):
-            try:
-                require(interaction, MANAGERS)
-                await _do(interaction, interaction.client.digests, *_read(interaction, self._text))
-            except Exception as error:
-                await report_failure(interaction, error)
+        require(interaction, MANAGERS)
+        await _do(interaction, interaction.client.digests, *_read(interaction, text))
 
 
 def _read(interaction: Interaction, text: str) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -225,7 +226,11 @@ async def test_who_cannot_be_reached_is_tried_again_but_not_all_the_time(
     decided = (await proposals.get(app.database, proposed.id)).decided_at
     assert decided is not None
     at, deaf = [float(decided)], Deaf()
-    clock = lambda: app.client.now().fromtimestamp(at[0], app.client.now().tzinfo)  # noqa: E731
+
+    def clock() -> datetime:
+        return datetime.fromtimestamp(at[0], UTC)
+
+    # An announcer that hears nothing stands in for one whose channel is gone.
     teller = Teller(app.database, app.library, app.servers, deaf, clock)  # type: ignore[arg-type]
     for seconds, tried in ((0, 1), (5, 1), (AGAIN - 1, 1), (AGAIN, 2), (AGAIN + 5, 2)):
         at[0] = decided + seconds
