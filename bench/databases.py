@@ -22,7 +22,7 @@ from bot.store.migration_files import FOLDER
 SEEDS = Path("seeds/aleppo-2016")
 KEPT = Path("data/bench")
 WRITTEN_BY = (
-    *("bench/facts.py", "bot/store/loading.py", "bot/store/listing.py", "bot/store/list_keys.py"),
+    *("bench/facts.py", "bot/store/revisions/loading.py", "bot/store/lists/listing.py", "bot/store/lists/list_keys.py"),
     *("bot/facts/topics.py", "bot/facts/series.py"),
 )
 """When one of these changes, the databases are made anew."""

@@ -13,8 +13,8 @@ from bench.databases import SEEDS, url
 from bot.opening import load_seeds
 from bot.seeds.folder import read_folder
 from bot.store.database import Database
+from bot.store.digests.subscription_rows import body_of, handled_columns, instant
 from bot.store.migrate import migrate
-from bot.store.subscription_rows import body_of, handled_columns, instant
 from bot.subscriptions.rule_text import parse_rule
 from bot.subscriptions.slots import slots_after
 from bot.subscriptions.subscription import Subscription

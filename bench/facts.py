@@ -22,7 +22,7 @@ from bot.facts.quantity import Modifier, Quantity
 from bot.facts.vocabulary import Accounting, ControlStatus, EventType, Kind, Measure, Population, RelationKind, Unit
 from bot.facts.window import Moment, Window
 from bot.seeds.folder import LoadedReport, Seeds
-from bot.store.loading import load
+from bot.store.revisions.loading import load
 
 FIRST_DAY, LAST_DAY = date(2012, 1, 1), date(2016, 12, 2)
 FACTS_PER_REPORT = 25

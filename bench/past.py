@@ -20,7 +20,7 @@ from bot.chat.library import Library
 from bot.operations import export_to
 from bot.settings import load_settings
 from bot.store.database import Database
-from bot.store.exporting import Extent
+from bot.store.exchange.exporting import Extent
 
 _LATER = 100
 _CORRECT = (

@@ -20,10 +20,10 @@ from bot.digests.parts import Found
 from bot.digests.printing import Printing
 from bot.digests.verdict import Answer
 from bot.store.database import Database
-from bot.store.election import Election
-from bot.store.ledger import Ledger
-from bot.store.patrol import Patrol
-from bot.store.subscriptions import Stored
+from bot.store.digests.election import Election
+from bot.store.digests.ledger import Ledger
+from bot.store.digests.patrol import Patrol
+from bot.store.digests.subscriptions import Stored
 
 BATCH = 500
 TICKS = 200

@@ -18,7 +18,7 @@ from bot.facts.topics import Topic
 from bot.facts.vocabulary import Population
 from bot.places.place import Place
 from bot.seeds.folder import Seeds
-from bot.store.list_query import Selection, list_query
+from bot.store.lists.list_query import Selection, list_query
 
 Asked = dict[str, Any]
 FIGURES = ("casualties", "casualties", "displaced")

@@ -151,7 +151,7 @@ def _backup(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _export(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.operations import export, export_to
-    from bot.store.exporting import Extent
+    from bot.store.exchange.exporting import Extent
 
     extent = Extent(arguments.server, arguments.everything, arguments.authors)
     as_table = arguments.format == "csv"

@@ -24,11 +24,11 @@ from bot.logs import log_event
 from bot.opening import Say, load_seeds, load_words, open_database, quiet
 from bot.seeds.folder import read_folder
 from bot.settings import Settings
-from bot.store import drafts
+from bot.store.correcting import drafts
+from bot.store.digests.zone_change import follow_zone_data
+from bot.store.keeping.retention import keep_in_bounds
+from bot.store.keeping.servers import Servers
 from bot.store.meta import Meta
-from bot.store.retention import keep_in_bounds
-from bot.store.servers import Servers
-from bot.store.zone_change import follow_zone_data
 from bot.subscriptions.zone import ZONE_DATA
 
 if TYPE_CHECKING:

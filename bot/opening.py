@@ -6,8 +6,8 @@ from time import time
 from bot.seeds.folder import Seeds
 from bot.settings import Settings
 from bot.store.database import Database, Writer
-from bot.store.loading import LoadResult, load
 from bot.store.migrate import migrate
+from bot.store.revisions.loading import LoadResult, load
 
 Say = Callable[[str], None]
 """Told each step in words."""

@@ -18,14 +18,14 @@ from bot.seeds.folder import read_folder
 from bot.settings import Settings
 from bot.store.backup import backup
 from bot.store.database import Database
-from bot.store.export_table import names, rows
-from bot.store.exporting import Extent, records
-from bot.store.facts import Facts
-from bot.store.forgetting import forget
+from bot.store.exchange.export_table import names, rows
+from bot.store.exchange.exporting import Extent, records
+from bot.store.exchange.importing import import_document
 from bot.store.health import count_facts, refuse_damage
-from bot.store.importing import import_document
+from bot.store.keeping.forgetting import forget
 from bot.store.meta import Meta
 from bot.store.migrate import pending
+from bot.store.reading.facts import Facts
 from bot.store.snapshot import snapshot
 
 Say = Callable[[str], None]

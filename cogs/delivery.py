@@ -6,7 +6,7 @@ import discord
 from discord.ext import commands
 
 from bot.chat.client import SitrepClient
-from bot.store.patrol import Patrol
+from bot.store.digests.patrol import Patrol
 
 
 class Returns(commands.Cog):

@@ -15,7 +15,7 @@ from bot.chat.digesting.views import ask_to_remove, digest_label, show_list, sho
 from bot.chat.people import managing
 from bot.errors import SitrepError
 from bot.i18n import _
-from bot.store.subscriptions import Stored
+from bot.store.digests.subscriptions import Stored
 
 Where = app_commands.Transform[Chosen, PostableChannels]
 Unchanged = Literal["silent", "one-line"]

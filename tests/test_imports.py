@@ -26,6 +26,14 @@ FLOORS = {
     **dict.fromkeys(("operations", "running", "preview", "messages"), 8),
     "__main__": 9,
 }
+STORE_FLOORS = {
+    "lists": 1,
+    "revisions": 2,
+    **dict.fromkeys(("reading", "correcting", "digests"), 3),
+    "exchange": 4,
+    "keeping": 5,
+}
+"""Within the store; what lies in none of its rooms (connections, migrations) is on the ground."""
 SPEAK_DISCORD = {"chat", "cogs", "app", "preview", "operations"}
 WITHOUT_CLOCK = {"facts", "places", "subscriptions", "extraction", "answers"}
 PURE = {"facts", "places", "subscriptions", "extraction"}
@@ -103,6 +111,25 @@ def test_no_import_runs_upwards_or_sideways() -> None:
         if found.module.partition(".")[0] in ("bot", "cogs")
         and room_of(found.module) != module.room
         and FLOORS[room_of(found.module)] >= FLOORS[module.room]
+    ]
+    assert wrong == []
+
+
+def store_floor(module: str) -> int:
+    room = module.split(".")[2] if module.count(".") > 1 else ""
+    return STORE_FLOORS.get(room, 0)
+
+
+def test_the_rooms_of_the_store_lean_on_lower_ones_alone() -> None:
+    within = [(m, ".".join(m.path.relative_to(ROOT).with_suffix("").parts)) for m in MODULES if m.room == "store"]
+    assert {name.split(".")[2] for _, name in within if name.count(".") > 2} == set(STORE_FLOORS)
+    wrong = [
+        f"{module.where}:{found.line} imports {found.module}"
+        for module, name in within
+        for found in module.imports()
+        if found.module.startswith("bot.store.")
+        and found.module.split(".")[2] != name.split(".")[2]
+        and store_floor(found.module) >= (store_floor(name) or 1)
     ]
     assert wrong == []
 
@@ -192,7 +219,7 @@ def test_a_clock_is_known_by_its_name(call: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("from bot.store.facts import Shown", ["bot.store.facts"]),
+        ("from bot.store.reading.facts import Shown", ["bot.store.reading.facts"]),
         ("from bot import i18n", ["bot.i18n"]),
         ("def f():\n    import bot.chat.client", ["bot.chat.client"]),
         ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from bot.app import App", ["typing", "bot.app"]),

@@ -9,8 +9,8 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.page import Day, Entry, Follow, Instant, Page, Section, Strong
 from bot.answers.question import Ask, Question
 from bot.i18n import _, ngettext
-from bot.store.outlook import Corrections, Outlook
-from bot.store.patrol import Totals
+from bot.store.digests.outlook import Corrections, Outlook
+from bot.store.digests.patrol import Totals
 
 
 def help_page(known: Knowledge) -> Page:

@@ -18,9 +18,9 @@ from bot.answers.wording import lead, when
 from bot.facts.fact import Fact
 from bot.facts.topics import Topic
 from bot.i18n import _, ngettext
-from bot.store.facts import Shown
-from bot.store.list_query import Selection
-from bot.store.reference import Reference
+from bot.store.lists.list_query import Selection
+from bot.store.reading.facts import Shown
+from bot.store.reading.reference import Reference
 
 _MOST_BELOW = 4
 """Lines under one entry: the parts it had, and what is known now."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.facts.series import series_key
 from bot.facts.vocabulary import RelationKind
-from bot.store.changes import Change, Changes, Group
+from bot.store.revisions.changes import Change, Changes, Group
 
 MOST_PARTS = 3
 MOST_STEPS = 3

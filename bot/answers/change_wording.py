@@ -13,9 +13,9 @@ from bot.facts.quantity import Modifier, Quantity
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
 from bot.i18n import _, ngettext
-from bot.store.changes import Change, Group
-from bot.store.facts import Shown
-from bot.store.seen import Seen
+from bot.store.reading.facts import Shown
+from bot.store.revisions.changes import Change, Group
+from bot.store.revisions.seen import Seen
 
 _POINTS = (Modifier.EXACT, Modifier.ABOUT, Modifier.NEARLY)
 REASON_LIMIT = 300

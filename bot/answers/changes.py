@@ -15,7 +15,7 @@ from bot.facts.fact import Fact
 from bot.facts.topics import topics
 from bot.facts.vocabulary import Kind
 from bot.i18n import _, ngettext, remembered
-from bot.store.changes import Changes, Group
+from bot.store.revisions.changes import Changes, Group
 
 FIRST = 10
 """Entries of an edition at most: two screens of a phone."""

@@ -12,8 +12,8 @@ from bot.facts.fact import Fact
 from bot.facts.topics import Topic
 from bot.facts.vocabulary import CASUALTIES, Kind
 from bot.i18n import _, ngettext
-from bot.store.facts import Shown
-from bot.store.list_query import Selection
+from bot.store.lists.list_query import Selection
+from bot.store.reading.facts import Shown
 
 EXAMINED = 60
 """Facts of each topic that are looked at: the ones that stand first in its list."""

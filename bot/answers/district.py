@@ -10,8 +10,8 @@ from bot.answers.wording import corrected, entry
 from bot.facts.topics import Topic
 from bot.i18n import _
 from bot.places.place import Place
-from bot.store.facts import Shown
-from bot.store.list_query import Selection
+from bot.store.lists.list_query import Selection
+from bot.store.reading.facts import Shown
 
 PER_SECTION = 3
 NEIGHBOURS = 5

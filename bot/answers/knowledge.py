@@ -10,10 +10,10 @@ from bot.places.gazetteer import Gazetteer, UnknownPlaceError
 from bot.places.lookup import PlaceIndex
 from bot.places.overlap import Overlap
 from bot.places.place import Place
-from bot.store.changes import Changes, Wanted
-from bot.store.facts import Shown
-from bot.store.list_query import Selection
-from bot.store.reference import Reference
+from bot.store.lists.list_query import Selection
+from bot.store.reading.facts import Shown
+from bot.store.reading.reference import Reference
+from bot.store.revisions.changes import Changes, Wanted
 
 
 class FactReader(Protocol):

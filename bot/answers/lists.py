@@ -11,8 +11,8 @@ from bot.answers.wording import corrected, entry
 from bot.facts.topics import is_total
 from bot.facts.vocabulary import Kind
 from bot.i18n import _
-from bot.store.facts import Shown
-from bot.store.list_query import Selection
+from bot.store.lists.list_query import Selection
+from bot.store.reading.facts import Shown
 
 PAGE_SIZE = 8
 """Entries on a page: what a phone shows in two screens, and what always fits Discord's 40 components."""

@@ -10,7 +10,7 @@ from bot.answers.numbers import quantity_words
 from bot.answers.page import Entry, Follow, Fragment, Instant, Page, Section, Strong, Struck, Text
 from bot.answers.question import Ask, Question
 from bot.i18n import _, ngettext
-from bot.store.changes import Change
+from bot.store.revisions.changes import Change
 
 
 def mended(page: Page, changes: Mapping[str, Change], known: Knowledge, at: int) -> Page:

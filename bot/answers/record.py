@@ -14,8 +14,8 @@ from bot.facts.fact import OVERRULED, Fact
 from bot.facts.topics import Topic
 from bot.facts.vocabulary import RelationKind, Stance
 from bot.i18n import _
-from bot.store.facts import Shown
-from bot.store.list_query import Selection
+from bot.store.lists.list_query import Selection
+from bot.store.reading.facts import Shown
 
 HISTORY = 3
 """Revisions shown; a button leads to all of them."""

@@ -4,7 +4,7 @@ from bot.answers.district import district_facts
 from bot.answers.knowledge import Knowledge
 from bot.answers.lists import PAGE_SIZE, selection
 from bot.answers.question import Ask, Question
-from bot.store.facts import Shown
+from bot.store.reading.facts import Shown
 
 
 async def shown_by(question: Question, known: Knowledge) -> list[Shown]:

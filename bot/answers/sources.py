@@ -11,7 +11,7 @@ from bot.answers.shown_by import shown_by
 from bot.answers.wording import attribution, fact_label, join, lead, marks, when
 from bot.facts.fact import Source
 from bot.i18n import _
-from bot.store.facts import Shown
+from bot.store.reading.facts import Shown
 
 
 async def sources_page(question: Question, known: Knowledge) -> Page:

@@ -7,7 +7,7 @@ from bot.answers.people import counted, measure_words
 from bot.facts.fact import BY_HAND, Fact
 from bot.facts.vocabulary import Accounting, ControlStatus, Kind, RelationKind, Stance
 from bot.i18n import _
-from bot.store.facts import Shown
+from bot.store.reading.facts import Shown
 
 # A circumstance that begins so follows without a comma: "killed in air strikes", "killed, their aircraft shot down".
 _RUNS_ON = frozenset({"in", "by", "at", "near", "during", "under", "after", "from", "when", "while", "on"})

@@ -27,7 +27,7 @@ from bot.i18n import DEFAULT, has_catalogue, speaking, use
 from bot.logs import log_event
 from bot.settings import Settings
 from bot.store.database import Database
-from bot.store.servers import Servers
+from bot.store.keeping.servers import Servers
 from bot.subscriptions.subscription import Limits
 
 _log = logging.getLogger(__name__)

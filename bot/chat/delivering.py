@@ -18,12 +18,12 @@ from bot.digests.notices import Notifier, Outside
 from bot.digests.printing import Printing
 from bot.digests.reasons import words
 from bot.i18n import DEFAULT, _
-from bot.store.election import Election
-from bot.store.ledger import Ledger
-from bot.store.notices import Notices
-from bot.store.patrol import Patrol
-from bot.store.servers import Repeat
-from bot.store.subscriptions import Stored
+from bot.store.digests.election import Election
+from bot.store.digests.ledger import Ledger
+from bot.store.digests.notices import Notices
+from bot.store.digests.patrol import Patrol
+from bot.store.digests.subscriptions import Stored
+from bot.store.keeping.servers import Repeat
 
 
 def build_delivery(client: SitrepClient, pacer: Pacer, clock: Callable[[], float]) -> Delivery:

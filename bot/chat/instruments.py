@@ -8,8 +8,8 @@ from bot import __version__
 from bot.chat.client import SitrepClient
 from bot.errors import SitrepError
 from bot.metrics.reading import Vitals
+from bot.store.digests.outlook import Outlook, outlook, outlook_of
 from bot.store.health import ask
-from bot.store.outlook import Outlook, outlook, outlook_of
 
 FRESH = 5.0
 """Seconds for which what the database said is told again: counting a day's posts is not done for everybody who asks."""

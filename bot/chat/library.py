@@ -16,12 +16,12 @@ from bot.facts.topics import Topic
 from bot.i18n import language, speaking
 from bot.logs import log_event
 from bot.places.lookup import PlaceIndex
-from bot.store.as_of import Pasts
-from bot.store.changes import latest_sequence
 from bot.store.database import Database
-from bot.store.facts import Facts
-from bot.store.list_query import Selection
-from bot.store.reference import data_versions, read_reference
+from bot.store.lists.list_query import Selection
+from bot.store.reading.as_of import Pasts
+from bot.store.reading.facts import Facts
+from bot.store.reading.reference import data_versions, read_reference
+from bot.store.revisions.changes import latest_sequence
 
 _log = logging.getLogger(__name__)
 

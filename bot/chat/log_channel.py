@@ -15,7 +15,7 @@ from bot.chat.respond import NO_MENTIONS
 from bot.errors import SitrepError
 from bot.i18n import DEFAULT, speaking
 from bot.logs import log_event
-from bot.store.servers import Servers
+from bot.store.keeping.servers import Servers
 
 _log = logging.getLogger(__name__)
 

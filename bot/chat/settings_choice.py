@@ -12,7 +12,7 @@ from bot.chat import settings_page as page
 from bot.chat.permission_names import permission_names
 from bot.errors import SitrepError
 from bot.i18n import _, languages
-from bot.store.servers import Repeat, ServerSettings, Told
+from bot.store.keeping.servers import Repeat, ServerSettings, Told
 from bot.subscriptions.errors import ZoneNameError
 from bot.subscriptions.zone_find import find_zone
 

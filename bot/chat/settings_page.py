@@ -9,7 +9,7 @@ from bot.chat.escape import escape, label
 from bot.chat.permission_names import permission_names
 from bot.chat.rendering import Component, Prepared
 from bot.i18n import _, languages, speaking
-from bot.store.servers import Repeat, ServerSettings, Told
+from bot.store.keeping.servers import Repeat, ServerSettings, Told
 from bot.subscriptions.zone_suggest import ZoneChoice
 
 ROLE, LOG, DECISIONS, ZONE, FIND, LANGUAGE, REPEAT = (

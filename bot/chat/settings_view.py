@@ -11,7 +11,7 @@ from bot.chat.settings_choice import lacking
 from bot.chat.settings_page import MOST_ZONES, View, settings_page
 from bot.errors import SitrepError
 from bot.i18n import _
-from bot.store.servers import ServerSettings
+from bot.store.keeping.servers import ServerSettings
 from bot.subscriptions.zone_suggest import ZoneChoice, suggest_zones
 
 Interaction = discord.Interaction[SitrepClient]

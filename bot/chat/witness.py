@@ -18,7 +18,7 @@ from bot.errors import SitrepError
 from bot.i18n import speaking
 from bot.logs import log_event
 from bot.store.database import Database
-from bot.store.shown import Sighting, known_pages, record
+from bot.store.digests.shown import Sighting, known_pages, record
 
 _log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from bot.digests.parts import Clock, Editions, Ready, Repeats, Run, Sender
 from bot.digests.verdict import UNANSWERED, Again, Answer, Broken, Delivered, Posted, Refused, Stopped, judge
 from bot.errors import SitrepError
 from bot.logs import log_event
-from bot.store.ledger_claim import PROBE_EVERY
-from bot.store.ledger_rows import (
+from bot.store.digests.ledger_claim import PROBE_EVERY
+from bot.store.digests.ledger_rows import (
     NOTHING_NEW,
     UNSURE,
     Absent,

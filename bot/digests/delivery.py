@@ -17,10 +17,10 @@ from bot.digests.parts import Announce, Clock, Editions, Repeats, Sender
 from bot.digests.rounds import Rounds
 from bot.errors import SitrepError
 from bot.logs import log_event
-from bot.store.election import Election
-from bot.store.ledger import Ledger
-from bot.store.ledger_rows import Claim, Later
-from bot.store.patrol import Patrol
+from bot.store.digests.election import Election
+from bot.store.digests.ledger import Ledger
+from bot.store.digests.ledger_rows import Claim, Later
+from bot.store.digests.patrol import Patrol
 
 _log = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from bot.digests.batch import Batch
 from bot.digests.parts import Clock
 from bot.errors import SitrepError
-from bot.store.ledger import Ledger
-from bot.store.ledger_rows import Begun, Claim, Later, Outcome
+from bot.store.digests.ledger import Ledger
+from bot.store.digests.ledger_rows import Begun, Claim, Later, Outcome
 
 JOINING_BEFORE, JOINING_AFTER = 0.15, 0.1
 """Seconds in which marks come together, before requests and after them. Nobody waits for a digest by the tenth of a

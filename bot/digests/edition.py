@@ -2,7 +2,7 @@
 
 Whoever delivers does, for each view (scope, topics, places, language, late or not) that is due:
 
-    upto = await latest_sequence(database)                 # bot.store.changes; read once for a run
+    upto = await latest_sequence(database)                 # bot.store.revisions.changes; read once for a run
     key = edition_key(scope=…, since=seen, upto=upto, …)   # the same key, the same page: look it up before making it
     edition = await make_edition(database, known, scope=…, since=seen, upto=upto, …)
 
@@ -25,8 +25,8 @@ from bot.answers.page import Day, Page, Strong, Text
 from bot.answers.span import Span
 from bot.digests.standing import standing_page
 from bot.i18n import _, ngettext, speaking
-from bot.store.changes import read_changes, told_until
-from bot.store.revising import Reader
+from bot.store.revisions.changes import read_changes, told_until
+from bot.store.revisions.revising import Reader
 
 
 class Edition(NamedTuple):

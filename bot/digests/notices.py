@@ -1,7 +1,7 @@
 """Corrections on their way: posts that showed the figure are edited, and each of their channels hears of it once.
 
-What is to be done stands in the database before it is begun (`bot.store.notices`), so that nothing is lost with a
-process; what may be done twice without harm (an edit) is, and what may not (a post) goes by the rules of delivery.
+What is to be done stands in the database before it is begun (`bot.store.digests.notices`), so that nothing is lost with
+a process; what may be done twice without harm (an edit) is, and what may not (a post) goes by the rules of delivery.
 """
 
 import asyncio
@@ -24,12 +24,12 @@ from bot.digests.verdict import Again, Answer, Delivered, Posted, Stopped, judge
 from bot.errors import SitrepError
 from bot.i18n import speaking
 from bot.logs import log_event
-from bot.store.changes import Change, Group, latest_sequence
 from bot.store.database import Database
-from bot.store.ledger_rows import marker_of
-from bot.store.notices import Mending, Notice, Notices
-from bot.store.seen import Seen
-from bot.store.visible import differ
+from bot.store.digests.ledger_rows import marker_of
+from bot.store.digests.notices import Mending, Notice, Notices
+from bot.store.revisions.changes import Change, Group, latest_sequence
+from bot.store.revisions.seen import Seen
+from bot.store.revisions.visible import differ
 from bot.subscriptions.quiet import release
 from bot.subscriptions.slots import Slot
 from bot.subscriptions.subscription import Corrections

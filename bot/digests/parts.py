@@ -3,8 +3,8 @@
 from typing import NamedTuple, Protocol
 
 from bot.digests.verdict import Answer
-from bot.store.ledger_rows import Claim
-from bot.store.subscriptions import Stored
+from bot.store.digests.ledger_rows import Claim
+from bot.store.digests.subscriptions import Stored
 
 
 class Ready(NamedTuple):

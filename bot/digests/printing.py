@@ -12,10 +12,10 @@ from bot.answers.page_json import dump
 from bot.digests.edition import Edition, edition_key, make_edition, unchanged_edition
 from bot.digests.parts import Clock, Ready
 from bot.i18n import speaking
-from bot.store.changes import latest_sequence
 from bot.store.database import Database
-from bot.store.editions import Editions, Kept
-from bot.store.ledger_rows import Claim
+from bot.store.digests.editions import Editions, Kept
+from bot.store.digests.ledger_rows import Claim
+from bot.store.revisions.changes import latest_sequence
 from bot.subscriptions.subscription import Unchanged
 
 View = Callable[[int], Awaitable[tuple[str, Knowledge]]]

@@ -8,7 +8,7 @@ from bot.i18n import _
 __all__ = ["BY_PERSON", "Reason", "Words", "words"]
 
 BY_PERSON = "by-person"
-"""Not one of ours: somebody asked for the pause. The same text as `bot.store.subscriptions.BY_PERSON`."""
+"""Not one of ours: somebody asked for the pause. The same text as `bot.store.digests.subscriptions.BY_PERSON`."""
 
 
 class Reason(StrEnum):

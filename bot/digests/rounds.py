@@ -7,8 +7,8 @@ from bot.digests.parts import Announce, Clock, Sender
 from bot.digests.verdict import Again, Delivered, Stopped, judge
 from bot.errors import SitrepError
 from bot.logs import log_event
-from bot.store.ledger_rows import Claim
-from bot.store.patrol import Patrol, Unpublished
+from bot.store.digests.ledger_rows import Claim
+from bot.store.digests.patrol import Patrol, Unpublished
 
 _log = logging.getLogger(__name__)
 

@@ -14,8 +14,8 @@ from bot.answers.wording import entry
 from bot.facts.topics import Topic, section
 from bot.facts.vocabulary import Kind
 from bot.i18n import _
-from bot.store.facts import Shown
-from bot.store.list_query import Selection
+from bot.store.lists.list_query import Selection
+from bot.store.reading.facts import Shown
 
 ENTRIES = 10
 """Entries of all topics together, at most."""

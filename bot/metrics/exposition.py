@@ -8,7 +8,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from bot.metrics.reading import Reading, Vitals
-from bot.store.outlook import Outlook
+from bot.store.digests.outlook import Outlook
 
 SORTS = ("application_command", "autocomplete", "component", "modal_submit")
 FAILURES = ("refused", "gone", "unexpected")

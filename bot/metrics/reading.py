@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from bot.store.outlook import Outlook
+from bot.store.digests.outlook import Outlook
 
 
 class Vitals(NamedTuple):

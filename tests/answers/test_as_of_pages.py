@@ -21,12 +21,12 @@ from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE
 from bot.facts.vocabulary import CorrectionKind, Measure, Population
 from bot.places.gazetteer import Gazetteer
-from bot.store.as_of import Pasts
 from bot.store.database import Database
-from tests.store.correcting import FACT, ONE, OTHER, correct, later
+from bot.store.reading.as_of import Pasts
+from tests.store.by_hand import FACT, ONE, OTHER, correct, later
+from tests.store.lists.test_listing import IDS, State, edited, states, whole
+from tests.store.lists.test_server_lists import Step, do, steps
 from tests.store.small_world import NOW, PLACES, SOURCES, bring, figure, opened, world
-from tests.store.test_listing import IDS, State, edited, states, whole
-from tests.store.test_server_lists import Step, do, steps
 
 LISTS = (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.STATEMENTS)
 QUESTIONS = (

@@ -19,10 +19,10 @@ from bot.facts.quantity import Quantity
 from bot.facts.revision import EVERYONE
 from bot.facts.vocabulary import CorrectionKind
 from bot.seeds.folder import read_folder
-from bot.store import corrections
-from bot.store.correction_log import value
+from bot.store.correcting import corrections
+from bot.store.correcting.correction_log import value
 from bot.store.database import Database
-from bot.store.revising import numbers
+from bot.store.revisions.revising import numbers
 from tests.store.small_world import bring, opened
 
 FOLDER = Path(__file__).parents[2] / "seeds" / "aleppo-2016"

@@ -26,7 +26,7 @@ from bot.facts.grammar import parse_quantity
 from bot.facts.quantity import Modifier
 from bot.facts.vocabulary import Accounting, Kind, Measure, Population, Stance, Unit
 from bot.facts.window import parse_window
-from bot.store.facts import Shown
+from bot.store.reading.facts import Shown
 from tests.facts.test_grammar import quantities
 from tests.store.small_world import bring, claim, figure, opened, world
 

@@ -14,9 +14,9 @@ from bench.table import Row, render
 from bot.facts.topics import Topic
 from bot.seeds.folder import Seeds, read_folder
 from bot.store.database import Database
-from bot.store.facts import Facts
-from bot.store.list_query import Selection
+from bot.store.lists.list_query import Selection
 from bot.store.migrate import migrate
+from bot.store.reading.facts import Facts
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "aleppo-2016"
 

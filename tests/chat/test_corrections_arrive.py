@@ -9,7 +9,7 @@ from simcord.env import Env
 
 from bot.app import App
 from bot.settings import Settings
-from bot.store.subscriptions import Stored, Subscriptions
+from bot.store.digests.subscriptions import Stored, Subscriptions
 from bot.subscriptions.quiet import parse_quiet
 from bot.subscriptions.rule_text import parse_rule
 from bot.subscriptions.subscription import Corrections, Subscription

@@ -15,9 +15,9 @@ from bot.app import App
 from bot.opening import load_seeds
 from bot.seeds.folder import read_folder
 from bot.settings import Settings
-from bot.store.facts import Facts
-from bot.store.patrol import Patrol
-from bot.store.subscriptions import State, Stored, Subscriptions
+from bot.store.digests.patrol import Patrol
+from bot.store.digests.subscriptions import State, Stored, Subscriptions
+from bot.store.reading.facts import Facts
 from bot.subscriptions.rule_text import parse_rule
 from bot.subscriptions.subscription import Subscription, Unchanged
 from bot.subscriptions.zone import zone_named

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.chat import pulse
 from bot.errors import SitrepError
 from bot.settings import Settings
-from bot.store.subscriptions import BY_PERSON, Subscriptions
+from bot.store.digests.subscriptions import BY_PERSON, Subscriptions
 from tests.asking import Person
 from tests.metrics.asking import Said, ask, free_port
 from tests.store.ledgers import digest

@@ -11,7 +11,7 @@ from simcord.env import Env
 from simcord.results import ResponseMessage
 
 from bot.app import App
-from bot.store.servers import ServerSettings
+from bot.store.keeping.servers import ServerSettings
 from tests.asking import Answer, Person, answer_of
 from tests.reading import Seen, read, walk
 

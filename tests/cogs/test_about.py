@@ -5,7 +5,7 @@ from simcord.actors import MemberActor
 
 from bot.app import App
 from bot.store.database import Writer
-from bot.store.subscriptions import BY_PERSON, Subscriptions
+from bot.store.digests.subscriptions import BY_PERSON, Subscriptions
 from tests.asking import Person
 from tests.store.ledgers import digest
 

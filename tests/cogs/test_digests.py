@@ -13,7 +13,7 @@ from simcord.results import ResponseMessage
 
 from bot.app import App
 from bot.settings import Settings
-from bot.store.subscriptions import State, Stored
+from bot.store.digests.subscriptions import State, Stored
 from tests.asking import Person, answer_of
 from tests.reading import Seen, read
 

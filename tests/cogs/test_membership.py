@@ -7,7 +7,7 @@ from simcord.env import Env
 
 from bot.app import App
 from bot.settings import Settings
-from bot.store.servers import ServerSettings
+from bot.store.keeping.servers import ServerSettings
 
 LATER = 2**40
 CHOSEN = ServerSettings(time_zone="Asia/Damascus")

@@ -8,8 +8,8 @@ from simcord.env import Env
 
 from bot.app import App
 from bot.settings import Settings
-from bot.store.servers import ServerSettings
-from bot.store.subscriptions import Subscriptions
+from bot.store.digests.subscriptions import Subscriptions
+from bot.store.keeping.servers import ServerSettings
 from tests.cogs.test_membership import guild_payload, remove_bot
 from tests.store.ledgers import DAY, EIGHT, digest
 

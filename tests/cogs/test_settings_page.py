@@ -14,7 +14,7 @@ from bot import i18n
 from bot.app import App
 from bot.chat.settings_page import DECISIONS, FIND, LANGUAGE, LOG, REPEAT, ROLE, ZONE
 from bot.settings import Settings
-from bot.store.servers import NOTHING_CHOSEN, Repeat, ServerSettings, Told
+from bot.store.keeping.servers import NOTHING_CHOSEN, Repeat, ServerSettings, Told
 from tests.cogs.managing import Manager, find, forbid, kept, shown, who
 from tests.reading import Seen, read, walk
 

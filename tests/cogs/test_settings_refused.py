@@ -10,7 +10,7 @@ from simcord.env import Env
 
 from bot.app import App
 from bot.chat.settings_page import DECISIONS, FIND, LOG, REPEAT, ROLE, ZONE
-from bot.store.servers import NOTHING_CHOSEN
+from bot.store.keeping.servers import NOTHING_CHOSEN
 from tests.asking import Person, answer_of
 from tests.cogs.managing import Manager, kept, who
 from tests.reading import read

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from bot.digests.parts import Found, Ready
 from bot.digests.verdict import UNANSWERED, Answer, Fate
 from bot.store.database import Database
-from bot.store.editions import Editions
-from bot.store.ledger_rows import Claim
-from bot.store.subscriptions import Stored
+from bot.store.digests.editions import Editions
+from bot.store.digests.ledger_rows import Claim
+from bot.store.digests.subscriptions import Stored
 
 REMEMBERS = 180
 """Seconds for which these channels know a nonce: not much more than what delivery relies on."""

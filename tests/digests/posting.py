@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from bot.digests.delivery import Delivery, Options
 from bot.store.database import Database
-from bot.store.election import Election
-from bot.store.ledger import Ledger
-from bot.store.ledger_rows import Begun, Claimed, Outcome
-from bot.store.ledger_settle import Settled
-from bot.store.patrol import Patrol
+from bot.store.digests.election import Election
+from bot.store.digests.ledger import Ledger
+from bot.store.digests.ledger_rows import Begun, Claimed, Outcome
+from bot.store.digests.ledger_settle import Settled
+from bot.store.digests.patrol import Patrol
 from tests.digests.channels import Channels, Desks, Fuse, Time, Told
 
 T = TypeVar("T")

@@ -20,8 +20,8 @@ from bot.facts.topics import topics
 from bot.facts.vocabulary import CorrectionKind
 from bot.facts.window import Moment, Window
 from bot.seeds.folder import Seeds
-from bot.store.changes import Change, Changes, Group
-from bot.store.seen import Seen
+from bot.store.revisions.changes import Change, Changes, Group
+from bot.store.revisions.seen import Seen
 from tests import strategies
 from tests.chat.generated import knowing
 from tests.chat.test_rendering import check_limits

@@ -9,8 +9,8 @@ from bot.digests.delivery import Options
 from bot.digests.reasons import Reason
 from bot.digests.verdict import UNANSWERED, Answer, Fate
 from bot.store.database import Database
-from bot.store.patrol import Patrol
-from bot.store.subscriptions import State, Stored, Subscriptions
+from bot.store.digests.patrol import Patrol
+from bot.store.digests.subscriptions import State, Stored, Subscriptions
 from tests.digests.posting import TAKEOVER, Posting
 from tests.store.ledgers import DAY, EIGHT, HOUR, digest, subscribe
 

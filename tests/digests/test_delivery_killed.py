@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.digests.verdict import UNANSWERED, Answer, Fate
 from bot.store.database import Database
+from bot.store.digests.subscriptions import Subscriptions
 from bot.store.migrate import migrate
-from bot.store.subscriptions import Subscriptions
 from tests.digests.posting import Posting
 from tests.store.ledgers import EIGHT, HOUR, digest, subscribe
 

@@ -8,7 +8,7 @@ from bot.facts.vocabulary import CorrectionKind
 from bot.i18n import language
 from bot.store.database import Database
 from tests.digests.aleppo import Aleppo, seen
-from tests.store import correcting
+from tests.store import by_hand
 
 EAST, WEST = "afp-2016-12-03/11.1", "afp-2016-12-03/12.1"
 BEFORE = ("2016-12-07-afp", "2016-12-07-morning-star", "2016-12-07-rferl", "2016-12-07-sky-news", "2016-12-07-tgcom24")
@@ -129,7 +129,7 @@ async def test_an_older_report_that_comes_last_is_late(aleppo: Aleppo) -> None:
 async def correct(aleppo: Aleppo, words: str, scope: str, fact: str = EAST, **given: object) -> None:
     given.setdefault("kind", CorrectionKind.SOURCE)
     places = (await aleppo.library.known_in(EVERYONE)).places
-    await correcting.correct(aleppo.db, words, scope, fact, places=places, **given)
+    await by_hand.correct(aleppo.db, words, scope, fact, places=places, **given)
 
 
 async def test_a_correction_is_marked_with_old_and_new_kind_reason_and_evidence(aleppo: Aleppo) -> None:
@@ -180,7 +180,7 @@ async def test_a_retraction_shows_as_withdrawn_and_its_undo_as_shown_again(alepp
     assert "“the page says so”" in told.under("**Withdrawn**")
     between = await aleppo.now()
     places = aleppo.library.known.places
-    await correcting.undo(aleppo.db, EVERYONE, EAST, places=places)
+    await by_hand.undo(aleppo.db, EVERYONE, EAST, places=places)
     assert (
         (await aleppo.told(between)).line("Shown again").startswith("**Shown again**: **About 310** civilians killed")
     )

@@ -22,14 +22,14 @@ from bot.digests.verdict import UNANSWERED, Answer, Fate
 from bot.facts.grammar import parse_quantity
 from bot.facts.revision import EVERYONE
 from bot.facts.vocabulary import CorrectionKind
-from bot.store import corrections
-from bot.store.correction_log import value
+from bot.store.correcting import corrections
+from bot.store.correcting.correction_log import value
 from bot.store.database import Database
-from bot.store.ledger_rows import marker_of
+from bot.store.digests.ledger_rows import marker_of
+from bot.store.digests.notices import Mending, Notice, Notices
+from bot.store.digests.shown import Sighting, record
 from bot.store.migrate import migrate
-from bot.store.notices import Mending, Notice, Notices
-from bot.store.revising import numbers
-from bot.store.shown import Sighting, record
+from bot.store.revisions.revising import numbers
 from tests.digests.aleppo import CONFLICT, Aleppo
 from tests.digests.channels import Channels, Fuse, Time
 from tests.store.ledgers import EIGHT

@@ -8,8 +8,8 @@ from typing import Any
 from bot.exchange import document
 from bot.exchange.records import CONTEXT, FORMAT, VERSION, Header
 from bot.store.database import Database
-from bot.store.exporting import Extent, records
-from bot.store.importing import Imported, import_document
+from bot.store.exchange.exporting import Extent, records
+from bot.store.exchange.importing import Imported, import_document
 from bot.store.snapshot import snapshot
 from tests.store.small_world import NOW
 

@@ -11,7 +11,7 @@ from bot.errors import SitrepError
 from bot.exchange.errors import ExchangeError
 from bot.store.database import Database
 from tests.exchange.moving import EVERYTHING, exported, holds, imported
-from tests.store.correcting import ONE, correct, propose
+from tests.store.by_hand import ONE, correct, propose
 from tests.store.small_world import bring, figure, opened, world
 
 

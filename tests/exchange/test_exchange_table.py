@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.exchange import table
 from bot.facts.grammar import parse_quantity
-from bot.store.export_table import names, rows
-from bot.store.exporting import Extent
+from bot.store.exchange.export_table import names, rows
+from bot.store.exchange.exporting import Extent
 from bot.store.snapshot import snapshot
-from tests.store.correcting import ONE, correct, propose, publish, undo
+from tests.store.by_hand import ONE, correct, propose, publish, undo
 from tests.store.small_world import bring, figure, opened, world
 
 

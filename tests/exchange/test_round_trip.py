@@ -16,18 +16,18 @@ from bot.chat.library import Library
 from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import Population
-from bot.store import corrections
-from bot.store.changes import latest_sequence, read_changes
-from bot.store.correction_log import listing
+from bot.store.correcting import corrections
+from bot.store.correcting.correction_log import listing
+from bot.store.correcting.proposals import queue
 from bot.store.database import Database
-from bot.store.exporting import Extent, records
-from bot.store.proposals import queue
+from bot.store.exchange.exporting import Extent, records
+from bot.store.revisions.changes import latest_sequence, read_changes
 from bot.store.snapshot import snapshot
 from tests.exchange.moving import EVERYTHING, exported, holds, imported
-from tests.store.correcting import ONE, OTHER, correct, decline, later, propose, publish
+from tests.store.by_hand import ONE, OTHER, correct, decline, later, propose, publish
+from tests.store.lists.test_listing import IDS, State, edited, states, whole
+from tests.store.lists.test_server_lists import Step, do, steps
 from tests.store.small_world import PLACES, bring, figure, opened, world
-from tests.store.test_listing import IDS, State, edited, states, whole
-from tests.store.test_server_lists import Step, do, steps
 
 PLACE_IDS = ("land", "town", "east", "mill")
 LISTS = (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL, Ask.TIMELINE, Ask.STATEMENTS)

@@ -11,8 +11,8 @@ import pytest
 from bot.errors import SitrepError
 from bot.metrics.reading import Vitals
 from bot.metrics.server import MetricsServer
-from bot.store.outlook import Corrections, Outlook
-from bot.store.patrol import Totals
+from bot.store.digests.outlook import Corrections, Outlook
+from bot.store.digests.patrol import Totals
 from tests.metrics.asking import Said, ask, free_port
 
 WELL = Vitals(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.facts.revision import EVERYONE
 from bot.store.database import Database
-from bot.store.revising import StaleError
-from tests.store.correcting import correct, propose, publish, undo
+from bot.store.revisions.revising import StaleError
+from tests.store.by_hand import correct, propose, publish, undo
 
 SCOPES = ("server-1", "server-2", "server-3", EVERYONE)
 FACTS = ("r1/1.1", "r2/1.1")

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 from bot.store.database import Database
-from bot.store.ledger import Ledger
-from bot.store.ledger_rows import Begun, Claim
-from bot.store.subscriptions import Stored, Subscriptions
+from bot.store.digests.ledger import Ledger
+from bot.store.digests.ledger_rows import Begun, Claim
+from bot.store.digests.subscriptions import Stored, Subscriptions
 from bot.subscriptions.rule_text import parse_rule
 from bot.subscriptions.subscription import Subscription
 from bot.subscriptions.zone import zone_named

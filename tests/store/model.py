@@ -8,7 +8,7 @@ from bot.facts.series import series_key
 from bot.facts.topics import Topic, last_day, section, topics
 from bot.facts.vocabulary import RelationKind
 from bot.places.gazetteer import Gazetteer
-from bot.store.list_query import Selection
+from bot.store.lists.list_query import Selection
 
 NESTING = (RelationKind.PART_OF, RelationKind.RESTATES)
 

@@ -14,8 +14,8 @@ from bot.places.gazetteer import Gazetteer
 from bot.places.place import Place
 from bot.seeds.folder import LoadedReport, Seeds
 from bot.store.database import Database, Writer
-from bot.store.loading import LoadResult, load
 from bot.store.migrate import migrate
+from bot.store.revisions.loading import LoadResult, load
 
 NOW = 1_700_000_000
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from bot.opening import load_seeds
 from bot.seeds.folder import read_folder
 from bot.store.database import Database
-from bot.store.ledger_rows import nonce_of
+from bot.store.digests.ledger_rows import nonce_of
+from bot.store.digests.subscriptions import Subscriptions
 from bot.store.migrate import migrate
-from bot.store.subscriptions import Subscriptions
 from bot.subscriptions.rule import Hourly
 from bot.subscriptions.subscription import Limits, Subscription
 from bot.subscriptions.zone import zone_named

@@ -13,8 +13,8 @@ from bot.corrections.errors import CorrectionError
 from bot.errors import SitrepError
 from bot.facts.revision import EVERYONE
 from bot.i18n import _
-from bot.store import drafts, proposals
-from bot.store.revising import StaleError, revision
+from bot.store.correcting import drafts, proposals
+from bot.store.revisions.revising import StaleError, revision
 
 
 async def confirm_here(interaction: Interaction, text: str) -> None:

@@ -13,12 +13,12 @@ from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE
 from bot.facts.vocabulary import CorrectionKind
 from bot.i18n import _, ngettext
-from bot.store import drafts
-from bot.store.correction_log import recent
-from bot.store.corrections import record
+from bot.store.correcting import drafts
+from bot.store.correcting.correction_log import recent
+from bot.store.correcting.corrections import record
+from bot.store.correcting.drafts import Draft
 from bot.store.database import Writer
-from bot.store.drafts import Draft
-from bot.store.revising import Done, Numbers, Reader, StaleError, revision
+from bot.store.revisions.revising import Done, Numbers, Reader, StaleError, revision
 
 HOUR = 3600
 """Seconds in which `CORRECTIONS_RATE` counts."""

@@ -13,7 +13,7 @@ from bot.chat.correcting.sight import look
 from bot.chat.custom_ids import QUESTION
 from bot.facts.revision import EVERYONE, Revision
 from bot.i18n import _
-from bot.store.drafts import Draft
+from bot.store.correcting.drafts import Draft
 
 
 async def tell_made(interaction: Interaction, who: Corrector, draft: Draft) -> None:

@@ -21,8 +21,8 @@ from bot.corrections.proposal import Change, Proposal, changes
 from bot.facts.revision import EVERYONE
 from bot.facts.vocabulary import CorrectionKind
 from bot.i18n import _
-from bot.store import drafts
-from bot.store.drafts import Draft
+from bot.store.correcting import drafts
+from bot.store.correcting.drafts import Draft
 
 
 async def fill(interaction: Interaction, text: str, filled: Filled) -> None:

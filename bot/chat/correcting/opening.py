@@ -17,7 +17,7 @@ from bot.chat.correcting.sight import look
 from bot.chat.custom_ids import QUESTION
 from bot.errors import SitrepError
 from bot.i18n import _
-from bot.store.shown_facts import shown_facts
+from bot.store.digests.shown_facts import shown_facts
 
 MOST = 25
 """Most entries of a list that Discord takes."""

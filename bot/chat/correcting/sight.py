@@ -5,8 +5,8 @@ from typing import NamedTuple
 from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
-from bot.store.correction_log import history, value
-from bot.store.revising import Numbers, Reader, numbers, revision
+from bot.store.correcting.correction_log import history, value
+from bot.store.revisions.revising import Numbers, Reader, numbers, revision
 
 MOST_NEWS = 5
 """Revisions that are told of at once."""

@@ -24,7 +24,7 @@ from bot.corrections.permission import Action, Allowed, Person, may
 from bot.errors import SitrepError
 from bot.facts.revision import EVERYONE, Revision
 from bot.i18n import _
-from bot.store.correction_log import Filter, Logged, listing
+from bot.store.correcting.correction_log import Filter, Logged, listing
 
 PAGE_SIZE = 5
 """Corrections on a page."""

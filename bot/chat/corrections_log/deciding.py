@@ -25,9 +25,9 @@ from bot.corrections.fields import REASON_LIMIT, read_reason
 from bot.corrections.permission import Action
 from bot.facts.revision import EVERYONE
 from bot.i18n import _, ngettext
-from bot.store import proposals
-from bot.store.proposals import DecidedError, Proposed, State
-from bot.store.revising import Numbers, StaleError, latest, numbers, revision
+from bot.store.correcting import proposals
+from bot.store.correcting.proposals import DecidedError, Proposed, State
+from bot.store.revisions.revising import Numbers, StaleError, latest, numbers, revision
 
 REASON = "reason"
 _TITLE = 45

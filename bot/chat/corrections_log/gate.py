@@ -6,8 +6,8 @@ from bot.corrections.permission import Action, Person, Refused, may
 from bot.corrections.resolution import Rate, wait
 from bot.errors import SitrepError
 from bot.i18n import ngettext
-from bot.store.correction_log import recent
-from bot.store.revising import Reader
+from bot.store.correcting.correction_log import recent
+from bot.store.revisions.revising import Reader
 
 HOUR = 3600
 """Seconds in which `CORRECTIONS_RATE` counts."""

@@ -13,8 +13,8 @@ from bot.answers.question import UnreadableQuestionError
 from bot.answers.span import base36
 from bot.chat.custom_ids import CORRECTIONS_LOG
 from bot.facts.vocabulary import CorrectionKind
-from bot.store.correction_log import Cursor
-from bot.store.revising import Numbers
+from bot.store.correcting.correction_log import Cursor
+from bot.store.revisions.revising import Numbers
 
 
 class Step(StrEnum):

@@ -7,7 +7,7 @@ from bot.answers.revisions import what_words, who
 from bot.answers.wording import join
 from bot.facts.revision import EVERYONE
 from bot.i18n import _, ngettext
-from bot.store.proposals import Proposed, State
+from bot.store.correcting.proposals import Proposed, State
 
 
 def undone_line(told: Told, known: Knowledge) -> Text:

@@ -16,7 +16,7 @@ from bot.errors import SitrepError
 from bot.facts.revision import EVERYONE, Revision
 from bot.i18n import _
 from bot.places.resolution import Ambiguous, Found
-from bot.store.correction_log import listing, overridden
+from bot.store.correcting.correction_log import listing, overridden
 
 MOST = 50
 """Corrections that are looked through: the latest."""

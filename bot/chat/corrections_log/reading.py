@@ -7,10 +7,10 @@ from bot.chat.corrections_log.ids import Reference
 from bot.errors import SitrepError
 from bot.facts.revision import EVERYONE, Revision
 from bot.i18n import _
-from bot.store.correction_log import history
-from bot.store.histories import given_back_by, preceding
-from bot.store.proposals import Proposed, State, of
-from bot.store.revising import Numbers, Reader, latest, numbers, revision
+from bot.store.correcting.correction_log import history
+from bot.store.correcting.proposals import Proposed, State, of
+from bot.store.revisions.histories import given_back_by, preceding
+from bot.store.revisions.revising import Numbers, Reader, latest, numbers, revision
 
 MOST_NEWS = 4
 """Revisions that are told of at once."""

@@ -12,13 +12,13 @@ from bot.chat.log_channel import Announcer
 from bot.errors import SitrepError
 from bot.facts.revision import EVERYONE
 from bot.logs import log_event
-from bot.store import proposals
+from bot.store.correcting import proposals
+from bot.store.correcting.proposals import Proposed
 from bot.store.database import Database
-from bot.store.histories import preceding
-from bot.store.proposals import Proposed
-from bot.store.revising import revision
-from bot.store.servers import Servers
-from bot.store.servers import Told as Where
+from bot.store.keeping.servers import Servers
+from bot.store.keeping.servers import Told as Where
+from bot.store.revisions.histories import preceding
+from bot.store.revisions.revising import revision
 
 _log = logging.getLogger(__name__)
 

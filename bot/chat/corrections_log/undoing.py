@@ -35,9 +35,9 @@ from bot.corrections.fields import REASON_LIMIT, read_reason
 from bot.corrections.permission import Action
 from bot.facts.revision import EVERYONE, Revision
 from bot.i18n import _
-from bot.store import corrections, drafts
+from bot.store.correcting import corrections, drafts
 from bot.store.database import Writer
-from bot.store.revising import Done, Numbers, StaleError, repeated
+from bot.store.revisions.revising import Done, Numbers, StaleError, repeated
 
 REASON = "reason"
 _WHAT = "undo"

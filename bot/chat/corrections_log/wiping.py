@@ -17,8 +17,8 @@ from bot.chat.scope import scope_of
 from bot.corrections.permission import Action
 from bot.errors import SitrepError
 from bot.i18n import _
-from bot.store.correction_log import Size, size
-from bot.store.corrections import Wiped, wipe
+from bot.store.correcting.correction_log import Size, size
+from bot.store.correcting.corrections import Wiped, wipe
 from bot.store.database import Writer
 
 TYPED = "phrase"

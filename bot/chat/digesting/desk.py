@@ -24,11 +24,11 @@ from bot.chat.scope import scope_of
 from bot.digests.edition import make_edition, unchanged_edition
 from bot.errors import SitrepError
 from bot.i18n import _
-from bot.store.changes import latest_sequence
 from bot.store.database import Database
-from bot.store.pasts import Past, pasts
-from bot.store.servers import Servers
-from bot.store.subscriptions import BY_PERSON, UNCONFIRMED, State, Stored, Subscriptions
+from bot.store.digests.subscriptions import BY_PERSON, UNCONFIRMED, State, Stored, Subscriptions
+from bot.store.keeping.pasts import Past, pasts
+from bot.store.keeping.servers import Servers
+from bot.store.revisions.changes import latest_sequence
 from bot.subscriptions.rule_text import parse_rule
 from bot.subscriptions.subscription import Limits, Subscription
 from bot.subscriptions.zone import zone_named

@@ -10,8 +10,8 @@ from bot.chat.digesting.typed import topic_names
 from bot.chat.permission_names import permission_names
 from bot.digests.reasons import words as reason_words
 from bot.i18n import _, ngettext
-from bot.store.pasts import Past
-from bot.store.subscriptions import UNCONFIRMED, State, Stored
+from bot.store.digests.subscriptions import UNCONFIRMED, State, Stored
+from bot.store.keeping.pasts import Past
 from bot.subscriptions.description import describe, describe_rule
 from bot.subscriptions.quiet import release
 from bot.subscriptions.slots import slots_after

@@ -14,7 +14,7 @@ from bot.chat.rendering import Prepared, render
 from bot.chat.respond import replace, respond
 from bot.chat.scope import scope_of
 from bot.i18n import _
-from bot.store.subscriptions import State, Stored
+from bot.store.digests.subscriptions import State, Stored
 
 Interaction = discord.Interaction[Any]
 Row = Sequence[Button] | Menu

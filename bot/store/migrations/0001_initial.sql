@@ -121,7 +121,7 @@ CREATE TABLE list (
 
 -- One row for each list a fact stands in by itself. There are a dozen to a fact: they are kept short and in the order
 -- of the answers, so that a page of a list is one place of the file.
--- reign: 0 for what nothing has replaced; else how long it stood, in the classes of bot/store/listing.py.
+-- reign: 0 for what nothing has replaced; else how long it stood, in the classes of bot/store/lists/listing.py.
 -- section: 1 running totals, 2 single events. rank: ascending within the section, by days first.
 -- successor_end: last day of what replaced it, null for what nothing has replaced.
 CREATE TABLE listing (

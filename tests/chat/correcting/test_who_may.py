@@ -14,10 +14,10 @@ from bot.app import App
 from bot.chat.correcting.ids import Step, custom_id, form_id
 from bot.facts.quantity import Quantity
 from bot.facts.vocabulary import CorrectionKind
-from bot.store import drafts
-from bot.store.correction_log import value
-from bot.store.corrections import record
-from bot.store.revising import Numbers, numbers
+from bot.store.correcting import drafts
+from bot.store.correcting.correction_log import value
+from bot.store.correcting.corrections import record
+from bot.store.revisions.revising import Numbers, numbers
 from cogs.correct import MENU
 from tests.asking import Person
 from tests.chat.correcting.forms import FACT, GOOD, LINK, REASON

@@ -15,10 +15,10 @@ from bot.app import App
 from bot.chat.corrections_log.telling import AGAIN, AT_MOST, Teller
 from bot.facts.revision import EVERYONE
 from bot.settings import Settings
-from bot.store import proposals
-from bot.store.correction_log import history
-from bot.store.proposals import State
-from bot.store.servers import Told
+from bot.store.correcting import proposals
+from bot.store.correcting.correction_log import history
+from bot.store.correcting.proposals import State
+from bot.store.keeping.servers import Told
 from tests.asking import Answer, Person, answer_of
 from tests.chat.correcting.raw import COMPONENT, MODAL, Sender, bearing, component, form
 from tests.chat.corrections_log.world import FACT, LINK, OTHER, REASON, correct, propose, publish

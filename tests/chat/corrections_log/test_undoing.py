@@ -10,7 +10,7 @@ from bot.app import App
 from bot.chat.client import SitrepClient
 from bot.facts.revision import EVERYONE
 from bot.settings import Settings
-from bot.store.correction_log import history
+from bot.store.correcting.correction_log import history
 from tests.asking import Person, answer_of
 from tests.chat.correcting.raw import MODAL, Sender, form
 from tests.chat.corrections_log.world import FACT, OTHER, correct, propose, publish

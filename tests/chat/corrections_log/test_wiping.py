@@ -7,7 +7,7 @@ from simcord.results import InteractionResult
 
 from bot.app import App
 from bot.facts.revision import EVERYONE
-from bot.store.correction_log import history
+from bot.store.correcting.correction_log import history
 from tests.asking import Person, answer_of
 from tests.chat.correcting.raw import MODAL, Sender, form
 from tests.chat.corrections_log.world import FACT, OTHER, correct, propose, publish

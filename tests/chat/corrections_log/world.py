@@ -9,10 +9,10 @@ from bot.app import App
 from bot.facts.grammar import parse_quantity
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
-from bot.store import corrections, proposals
-from bot.store.correction_log import value
-from bot.store.proposals import Proposed
-from bot.store.revising import numbers
+from bot.store.correcting import corrections, proposals
+from bot.store.correcting.correction_log import value
+from bot.store.correcting.proposals import Proposed
+from bot.store.revisions.revising import numbers
 
 FACT = "afp-2016-12-03/11.1"
 """About 310 civilians killed in East Aleppo."""

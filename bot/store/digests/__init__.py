@@ -1,0 +1,1 @@
+"""What channels subscribed to, what is due, what was sent, and where it stands."""

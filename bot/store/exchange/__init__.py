@@ -1,0 +1,1 @@
+"""A whole database out to an export and in from one."""

@@ -1,0 +1,1 @@
+"""What is kept of servers and people, and when it is forgotten."""

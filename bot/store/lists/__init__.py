@@ -1,0 +1,1 @@
+"""The lists that answers read: derived from the revisions, whole again after every change."""

@@ -1,0 +1,1 @@
+"""What answers ask for: facts as they are shown now, or as of an earlier time."""
