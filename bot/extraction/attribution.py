@@ -38,10 +38,15 @@ def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
             hit = lexicon.openers.find(low, at)
             name = name_right(tokens, hit[1], lexicon) if hit is not None else None
             if name is not None:
-                found.insert(0, Attribution(*name, _clause_start(tokens, at, done), size, "according_to"))
+                own = _clause_after(tokens, at, found[-1]) if found else None
+                if own is not None:
+                    found.append(Attribution(*name, own, size, "according_to"))
+                else:
+                    found.insert(0, Attribution(*name, _clause_start(tokens, at, done), size, "according_to"))
                 at = name[1]
                 continue
-        speaks = tag[at] & tg.SPEECH and not _claims_lives(low, at)
+        noun = at > 0 and low[at - 1] in _ARTICLES  # "the claim that"
+        speaks = tag[at] & tg.SPEECH and not noun and not _claims_lives(low, at)
         if (speaks or (low[at] in PUT and _puts_toll(tokens, at))) and not _passive(tokens, at):
             spoken = _spoken(tokens, at, done, lexicon, found)
             if spoken is not None:
@@ -79,6 +84,7 @@ def _claims_lives(low: list[str], at: int) -> bool:
     return low[at] in _CLAIMS and not _TAKEN_BY_CLAIM.isdisjoint(low[at + 1 : at + 8])
 
 
+_ARTICLES = word_set("the a an its their his her")
 _CLAIMS = frozenset(("claim", "claims", "claimed", "claiming"))
 _TAKEN_BY_CLAIM = word_set("lives life victims responsibility")
 
@@ -91,8 +97,8 @@ _DISPUTES = word_set("disputes disputed denies denied rejects rejected")  # what
 
 
 def _puts_toll(tokens: Tokens, at: int) -> bool:
-    """ "police put the death toll at 10"."""
-    return any(
+    """ "police put the death toll at 10", "the army puts it at 12"."""
+    return tokens.low[at + 1 : at + 3] == ["it", "at"] or any(
         word in ("toll", "number", "figure", "figures", "count", "total", "dead", "tally", "losses", "casualties")
         for word in tokens.low[at + 1 : at + 6]
     )
@@ -104,6 +110,19 @@ def _clause_start(tokens: Tokens, at: int, done: int) -> int:
         if tokens.low[k] == ";":
             return k + 1
     return done
+
+
+def _clause_after(tokens: Tokens, at: int, before: Attribution) -> int | None:
+    """Where the clause begins that "according to" at token `at` covers, after another who spoke before: "the army said
+    12 died, while 30 were hurt, according to doctors"; None where it covers the whole."""
+    low = tokens.low
+    if before.rule != "preposed":
+        return None
+    for k in range(at - 2, before.covers, -1):
+        joint = low[k] in ("and", "where", "which") and low[k - 1] == ","
+        if joint or low[k] in (";", "while", "whereas", "but", "although", "though"):
+            return k + 1
+    return None
 
 
 def _passive(tokens: Tokens, at: int) -> bool:
@@ -146,6 +165,8 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
             return Attribution(first, past, done, _next_speaker(tokens, at + 1, lexicon), "postposed")
         if before:
             done = _own_clause(tokens, first, done)
+        if low[after : after + 1] == [";"]:  # "six died, police said; two more were missing"
+            return Attribution(first, past, done, _next_speaker(tokens, after, lexicon), "postposed")
         if low[after : after + 2] == [",", "and"]:  # "12 were killed, police said, and a dozen detained"
             return Attribution(first, past, done, _next_speaker(tokens, at + 1, lexicon), "postposed")
         return Attribution(first, past, done, size if goes_on else at, "postposed")

@@ -1,5 +1,7 @@
 """What a trigger does not count though it stands in its slot: verbs that mean something else of other people."""
 
+from itertools import pairwise
+
 from bot.extraction import tags as tg
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mode
@@ -38,7 +40,25 @@ _RECEIVES = (
 )
 _SHELTERS = ("house", "host", "accommodate", "be housed")
 _GOES = ("arrive", "abandon", "migrate", "scatter", "relocate")
-_GOES_WITH = ("move ", "head ", "flock ", "walk ", "trek ", "spread ", "stay ", "go into hiding")
+_GOES_WITH = (
+    "make ",
+    "come out",
+    "trickle ",
+    "straggle ",
+    "trudge ",
+    "limp ",
+    "find their",
+    "turn up",
+    "end up",
+    "move ",
+    "head ",
+    "flock ",
+    "walk ",
+    "trek ",
+    "spread ",
+    "stay ",
+    "go into hiding",
+)
 ARMED = frozenset(
     (Population.COMBATANTS, Population.REBELS, Population.TROOPS, Population.PILOTS, Population.COMMANDERS)
 )
@@ -53,7 +73,16 @@ _ILLNESS = word_set(
     """cholera malnutrition malnourished malaria measles disease diseases ebola starvation covid-19 coronavirus hunger
     diarrhoea dengue"""
 )
+_TRANSPORT = word_set(
+    "boat boats sea plane air road bus buses foot truck trucks ferry raft rafts land train helicopter"
+)
 _FROM_REACH = 8
+_SUBJECT_REACH = 12
+_LOSERS = word_set(
+    """army military forces troops soldiers rebels insurgents guerrillas militia militias militants fighters battalion
+    brigade regiment division platoon unit units garrison navy police jihadists separatists paramilitaries marines
+    patrol column attackers defenders convoy side sides militiamen gunmen raiders tigers taliban"""
+)
 
 
 def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
@@ -83,6 +112,9 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
         )
     if lemma == "lose":
         armed = head is not None and lexicon.population_of.get(head) in ARMED
+        if mention.counted in (Counted.UNSAID, Counted.BACK):  # "the army lost 12 in the ambush"
+            own = link.rule.startswith("object") and mention.mode is Mode.NUMBER
+            return own and not _LOSERS.isdisjoint(tokens.low[max(0, trigger.group - _SUBJECT_REACH) : trigger.group])
         return mention.counted is Counted.PERSONS and (
             link.rule.startswith("object") or (trigger.voice is Voice.PASSIVE and armed)
         )
@@ -126,7 +158,8 @@ def _after(tokens: Tokens, link: Link) -> list[str]:
 
 
 def _comes_from(tokens: Tokens, link: Link) -> bool:
-    return "from" in _after(tokens, link)
+    after = _after(tokens, link)
+    return "from" in after or any(a == "by" and b in _TRANSPORT for a, b in pairwise(after)) or "safety" in after
 
 
 def _leaves_a_place(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:

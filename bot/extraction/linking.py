@@ -60,7 +60,8 @@ def _of(slots: Slots, trigger: Trigger) -> list[Link]:
     if trigger.voice is Voice.ACTIVE:
         return objects(slots, trigger, trigger.past, "object") or _relative_object(slots, trigger)
     if trigger.voice is Voice.BARE:
-        return (_number_of(slots, trigger) or _bare(slots, trigger)) if trigger.first else _bare(slots, trigger)
+        number = _number_of(slots, trigger) if trigger.first else []
+        return number or _relative_object(slots, trigger) or _bare(slots, trigger)
     if trigger.entry.lemma in _EITHER and (right := slots.object_start(trigger.past)) is not None:
         return [Link(right, trigger, "object"), *chain(slots, trigger, right, right.np_past, "object")]
     inverted = _inverted(slots, trigger)
@@ -77,12 +78,16 @@ def _inverted(slots: Slots, trigger: Trigger) -> Link | None:
 
 
 def _relative_object(slots: Slots, trigger: Trigger) -> list[Link]:
-    """ "the 200 girls they had kidnapped"."""
+    """ "the 200 girls they had kidnapped"; of "82 of the 200 girls they had kidnapped" the 200 were."""
     subject = trigger.group - 1
-    mention = slots.ends.get(subject)
-    if mention is None or not slots.tokens.tag[subject] & tg.PRONOUN or not slots.counts(mention):
+    if subject < 1 or not slots.tokens.tag[subject] & tg.PRONOUN or slots.tokens.tag[subject] & tg.RELATIVE:
         return []
-    return [Link(mention, trigger, "relative_object")] if mention.counted is Counted.PERSONS else []
+    mention = slots.ends.get(subject) or (
+        slots.ends.get(subject - 1) if slots.tokens.low[subject - 1] == "that" else None
+    )
+    if mention is None or not slots.counts(mention) or mention.counted is not Counted.PERSONS:
+        return []
+    return [Link(mention.whole or mention, trigger, "relative_object")]
 
 
 _NUMBER_REACH = 7

@@ -43,7 +43,7 @@ class Mention:
     counted: Counted
     mode: Mode = Mode.NUMBER
     veto: str | None = None
-    unit: str | None = None
+    whole: "Mention | None" = None  # the number it is said to be of: "nine of the 12 officers"
 
 
 _QUOTES = frozenset(('"', "“", "”", "'", "‘", "’"))
@@ -77,7 +77,12 @@ def _shares_of_numbers(tokens: Tokens, found: list[Mention], lexicon: Lexicon) -
         if part is not None and part.mode is Mode.NUMBER and _is_base(tokens, part, mention, lexicon):
             veto_named = mention.veto
             kept[-1] = replace(
-                part, np_past=mention.np_past, head=mention.head, counted=mention.counted, veto=veto_named
+                part,
+                np_past=mention.np_past,
+                head=mention.head,
+                counted=mention.counted,
+                veto=veto_named,
+                whole=mention,
             )
         else:
             kept.append(mention)
@@ -124,6 +129,7 @@ def _mention(tokens: Tokens, reading: Reading, lexicon: Lexicon) -> Mention:
     elif at + 1 < size and low[at] in _QUOTES and tag[at + 1] & (tg.PERSON | tg.PERSON_SG):
         at += 1  # 160 "terrorists"
     head = noun_head(tokens, at, lexicon)
+    head = _lives_of(tokens, head)
     named = veto(tokens, reading, head)
     first = reading.first
     group = _grouped(tokens, first, lexicon)
@@ -213,6 +219,13 @@ def _noun_follows(tokens: Tokens, at: int) -> bool:
         if bits & tg.NP_STOP or bits & tg.THING:
             return False
     return False
+
+
+def _lives_of(tokens: Tokens, head: int | None) -> int | None:
+    """ "1,400 soldiers' lives": what is counted are the lives."""
+    if head is None or head + 2 >= len(tokens.low) or tokens.low[head + 1] not in ("'", "’"):
+        return head
+    return head + 2 if tokens.low[head + 2] == "lives" else head
 
 
 _STATES = word_set("wounded injured dead missing others killed displaced")

@@ -5,6 +5,7 @@ from bot.extraction.clauses import is_boundary, list_join, part_marker
 from bot.extraction.definites import definite_object
 from bot.extraction.mentions import Counted, Mention
 from bot.extraction.slots import Link, Slots
+from bot.extraction.tokens import Tokens
 from bot.extraction.triggers import Trigger
 from bot.extraction.words import word_set
 
@@ -96,6 +97,7 @@ def after_verb(slots: Slots, trigger: Trigger, head: Mention, rule: str) -> list
     at = trigger.past
     if at + 1 >= size:
         return []
+    at = _past_speaker(tokens, at)
     joined = list_join(tokens, at)
     if joined is not None and joined > at + 1 and low[joined - 1] in ("as", "with") and joined in slots.starts:
         mention = slots.starts[joined]
@@ -126,6 +128,23 @@ def after_verb(slots: Slots, trigger: Trigger, head: Mention, rule: str) -> list
         if not opening and not tokens.tag[k] & (tg.INCLUDE | tg.ADVERB):
             return []
     return []
+
+
+_LONGEST_SPEAKER = 8
+
+
+def _past_speaker(tokens: Tokens, at: int) -> int:
+    """The comma after ", the army said", where that stands at token `at` before "along with" or "as well as"; else
+    `at`."""
+    low, tag = tokens.low, tokens.tag
+    if low[at] != ",":
+        return at
+    for k in range(at + 1, min(len(low) - 3, at + _LONGEST_SPEAKER)):
+        if tag[k] & tg.SPEECH and low[k + 1] == "," and low[k + 2] in ("along", "together", "as"):
+            return k + 1
+        if tag[k] & (tg.QUANTITY | tg.PUNCTUATION | tg.CONJUNCTION):
+            return at
+    return at
 
 
 def _gapped(slots: Slots, trigger: Trigger, at: int, rule: str) -> list[Link]:

@@ -76,6 +76,18 @@ def _past_apposition(tokens: Tokens, past: int) -> int:
     return past
 
 
+def _past_where(tokens: Tokens, past: int) -> int:
+    """ "…, a spokesman said in Geneva": where the words were said, up to the comma or the end."""
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    if past + 2 >= size or not tag[past] & tg.SPEECH or low[past + 1] not in ("in", "at", "from"):
+        return past
+    k = past + 2
+    while k < size and tag[k] & tg.CAPITAL and not tag[k] & (tg.WEEKDAY | tg.MONTH):
+        k += 1
+    ended = k >= size or low[k] in (",", ".", ";", "on") or bool(tag[k] & (tg.WEEKDAY | tg.TIME))
+    return k if k > past + 2 and ended else past
+
+
 def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
     """All first stages on one sentence."""
     tokens = tokenize(text, span.start, span.end, lexicon)
@@ -88,7 +100,7 @@ def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
         or not HEADLINE_JOINTS.isdisjoint(tokens.low)
     )
     said = attributions(tokens, lexicon) if speaks else []
-    taken = [(a.first, _past_apposition(tokens, a.past)) for a in said]
+    taken = [(a.first, _past_where(tokens, _past_apposition(tokens, a.past))) for a in said]
     victims = [m for m in found if not any(first <= m.first < past for first, past in taken)]
     links = links_of(tokens, victims, triggers, lexicon) if triggers else []
     return Sentence(span, tokens, victims, triggers, links, said, taken)

@@ -11,6 +11,7 @@ from bot.extraction.triggers import Trigger, Voice
 from bot.extraction.words import word_set
 
 _MOSTLY = word_set("mostly mainly largely most all many predominantly chiefly")
+_LONGEST_OWNER = 4
 _BEFORE_OBJECT = word_set("dead instantly \" “ ” ' ’")
 
 
@@ -94,8 +95,19 @@ class Slots:
         low, tag, size = self.tokens.low, self.tokens.tag, len(self.tokens.low)
         while at < size and at not in self.starts and (tag[at] & tg.ADVERB or low[at] in _BEFORE_OBJECT):
             at += 1
-        mention = self.starts.get(at)
+        mention = self.starts.get(at) or self._owned(at)
         return mention if mention is not None and mention.veto is None else None
+
+    def _owned(self, at: int) -> Mention | None:
+        """ "the family's five children", "Larkport's two doctors": the mention after a possessive."""
+        low, tag = self.tokens.low, self.tokens.tag
+        for k in range(at, min(len(low) - 1, at + _LONGEST_OWNER)):
+            if low[k].endswith("'s"):
+                mention = self.starts.get(k + 1)
+                return mention if mention is not None and mention.counted is Counted.PERSONS else None
+            if tag[k] & tg.NP_STOP and not (k == at and tag[k] & tg.DETERMINER):
+                return None
+        return None
 
     def noun_phrase_at(self, at: int) -> bool:
         """Whether a noun phrase without a number begins at token `at`."""

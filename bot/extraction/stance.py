@@ -3,6 +3,7 @@
 from bot.extraction import tags as tg
 from bot.extraction.clauses import is_boundary
 from bot.extraction.tokens import Tokens
+from bot.extraction.trigger_table import Slot
 from bot.extraction.triggers import Trigger
 from bot.extraction.words import word_set
 from bot.facts.vocabulary import Stance
@@ -22,6 +23,7 @@ _DENIED_WORDS = word_set(
 _ALLEGED_WORDS = word_set(
     """allegedly alleged alleges accused accuses accuse unconfirmed purportedly claimed claims claim unverified"""
 )
+_ARTICLES = word_set("the a an its their his her such all any")
 _MAY = word_set("may might could would should can")
 _WILL = frozenset(["will", "shall", "'ll"])
 
@@ -29,6 +31,8 @@ _WILL = frozenset(["will", "shall", "'ll"])
 def stance_of(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Stance, str]:
     """(stance, rule) of what a trigger says of a mention."""
     low, tag = tokens.low, tokens.tag
+    if trigger.entry.slot is Slot.TOLL and (still_to_come := _toll_to_come(tokens, trigger.past, mention_first)):
+        return still_to_come
     for k in range(trigger.group, trigger.first):
         if tag[k] & tg.NEGATION and low[k] != "no":
             return Stance.DENIED, "negated_verb"
@@ -44,6 +48,20 @@ def stance_of(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Sta
         if low[k] in _WILL or low[k] in _EXPECTED_WORDS:
             return Stance.EXPECTED, "future"
     return _governed(tokens, trigger, mention_first)
+
+
+def _toll_to_come(tokens: Tokens, past: int, mention_first: int) -> tuple[Stance, str] | None:
+    """ "the toll could be as high as 200", "the number of dead is expected to reach 40"."""
+    for k in range(past, mention_first):
+        word = tokens.low[k]
+        if word in _MAY and not (word == "may" and tokens.tag[k] & tg.CAPITAL):
+            return Stance.HYPOTHETICAL, "modal"
+        if word in _WILL or word in _EXPECTED_TOLL:
+            return Stance.EXPECTED, "future"
+    return None
+
+
+_EXPECTED_TOLL = word_set("expected likely set feared bound certain")
 
 
 def _governed(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Stance, str]:
@@ -78,7 +96,8 @@ def _governed(tokens: Tokens, trigger: Trigger, mention_first: int) -> tuple[Sta
         if word in _ALLEGED_WORDS and first - k < 6 and crossed <= 1:
             alleged = True
         if tag[k] & tg.SPEECH or word == "that":
-            crossed += 0 if word == "that" else 1
+            noun = k > 0 and (low[k - 1] in _DENIED_WORDS or low[k - 1] in _ARTICLES)  # "denied the claim that"
+            crossed += 0 if noun or word == "that" else 1
         elif is_boundary(tokens, k):
             crossed += 1
         if crossed > 1:

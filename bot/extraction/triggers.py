@@ -189,7 +189,7 @@ def verb_group(tokens: Tokens, at: int) -> tuple[int, bool, bool, bool, bool]:
         elif (
             not (bits & tg.ADVERB or low[k] == "not")
             or bits & (tg.CAPITAL | tg.QUANTITY)
-            or low[k] == "since"
+            or (low[k] == "since" and not (k > 0 and tag[k - 1] & tg.HAVE))
             or (bits & tg.SPEECH and k > 0 and not tag[k - 1] & tg.BE)
         ):
             break

@@ -35,6 +35,8 @@ def veto(tokens: Tokens, reading: Reading, head: int | None) -> str | None:
         return "designation"  # 21st, 5km, 700k: letters grown to the digits
     if digits and past < size and after in "/°" and tokens.start[past] == tokens.end[past - 1]:
         return "designation"
+    if digits and _grown_to_letters(tokens, reading.number):
+        return "designation"  # MH17, G20
     if ":" in low[reading.number]:
         return "clock"
     if after in _CLOCK_AFTER or (
@@ -60,6 +62,10 @@ def veto(tokens: Tokens, reading: Reading, head: int | None) -> str | None:
         if glued:
             return "designation"
     return None
+
+
+def _grown_to_letters(tokens: Tokens, at: int) -> bool:
+    return at > 0 and tokens.end[at - 1] == tokens.start[at] and tokens.raw[at - 1][-1].isalpha()
 
 
 _BARE_RATIO = re.compile(r"of (?:ten|10|100) (?:of|are|were|is)$")
