@@ -7,33 +7,33 @@ from dataclasses import replace
 from datetime import date
 
 from bot.extraction.actors import ActorMention, actor_of
-from bot.extraction.attach import choose_place, choose_time
+from bot.extraction.attach import choose_time
 from bot.extraction.claims import claims, quoted_statement
 from bot.extraction.clauses import part_marker
 from bot.extraction.context import Context
 from bot.extraction.draft import Draft
-from bot.extraction.figures import figure_of, is_combined
+from bot.extraction.figures import Reading, figure_of, is_combined
 from bot.extraction.mentions import Counted, Mode
 from bot.extraction.pack import Pack
 from bot.extraction.parts import part_in_sentence, part_of_last, parts_without_verb
-from bot.extraction.places import PlaceMention, Role
+from bot.extraction.place_mention import PlaceMention, Role
+from bot.extraction.placing import Placed, place_of
 from bot.extraction.relations import relate
 from bot.extraction.said import Said, covering, resolved
 from bot.extraction.sentence import Sentence, Sentences
+from bot.extraction.settling import settle
 from bot.extraction.slots import Link
 from bot.extraction.sources import SourceBook
 from bot.extraction.stance import stance_of
-from bot.extraction.tokens import Tokens
+from bot.extraction.timing import window_of
 from bot.extraction.windows import TimeMention
 from bot.facts.fact import TraceStep
 from bot.facts.vocabulary import Kind, Measure
-from bot.facts.window import Window
 
 Progress = Callable[[int, int], None]
-_MANY = 1_000
 _MEMORY = 60
-_WARS = frozenset(("conflict", "war", "uprising", "revolt", "insurgency", "invasion"))
-_STOCKS = frozenset(("besieged", "sheltering", "in_need"))
+_HEADLINES = 2  # a headline is among the first sentences, counted from 0, and has no full stop
+_STOPS = (".", "!", "?")
 _ONE_PERSON = (Measure.KILLED, Measure.INJURED, Measure.DETAINED, Measure.MISSING)
 
 
@@ -47,16 +47,18 @@ def assemble(
 ) -> tuple[Draft, ...]:
     """The drafts of a report."""
     book = SourceBook(pack.sources, pack.lexicon)
-    context = Context(report_date, book)
+    context = Context(report_date, book, pack.gazetteer)
     drafts: list[Draft] = []
+    headline: list[tuple[int, int]] = []
     counted: set[Measure | None] = set()
     for position in range(len(read)):
         sentence = read[position]
         if progress is not None and position % 500 == 0:
             progress(sentence.span.end, len(text))
         said = resolved(sentence, book)
-        at = sentence.places(pack.lexicon)
-        context.see(sentence, pack.lexicon, at)
+        at = context.see(position, sentence, pack.lexicon)
+        if position <= _HEADLINES and not text[sentence.span.start : sentence.span.end].rstrip('"”’').endswith(_STOPS):
+            headline.append((sentence.span.start, sentence.span.end))
         times = sentence.times(text, report_date)
         wholes: dict[int, int] = {}
         before = len(drafts)
@@ -64,9 +66,12 @@ def assemble(
             link = _again(told, drafts) if told.trigger.measure == "again" else told
             if link is None:
                 continue
-            draft = _draft(text, sentence, link, len(drafts), at, times, said, context, pack)
-            if draft is None:
+            time = choose_time(sentence.tokens, link, times)
+            reading = figure_of(sentence.tokens, link, pack.lexicon)
+            if reading is None:
                 continue
+            placed = place_of(sentence, link, at, time, context, pack)
+            draft = _draft(text, sentence, link, reading, len(drafts), at, time, placed, said, context, pack)
             if draft.source is None:
                 draft = _from_quotation(text, draft, read, position, quotes, book)
             if link.whole is not None and id(link.whole) in wholes:
@@ -78,7 +83,7 @@ def assemble(
             wholes[id(link.mention)] = draft.index
             drafts.append(draft)
             counted.add(draft.measure)
-            context.note(draft)
+            context.note(draft, placed.mention.level if placed.mention is not None else None, placed.scene)
         drafts.extend(parts_without_verb(sentence, drafts, wholes, said, pack.lexicon, text))
         for claim in claims(text, sentence, at, times, said, quotes, context, pack):
             drafts.append(replace(claim, index=len(drafts)))
@@ -87,10 +92,12 @@ def assemble(
             if told_later.source is not None:
                 drafts.append(replace(told_later, index=len(drafts)))
         if not wholes:
-            context.pass_by(sentence, pack.lexicon, at, times)
+            controls = any(d.kind is Kind.CONTROL and d.place_words for d in drafts[before:])
+            context.pass_by(sentence, pack.lexicon, at, times, controls=controls)
+        context.leave()
     if progress is not None:
         progress(len(text), len(text))
-    return relate(text, tuple(drafts))
+    return settle(relate(text, tuple(drafts)), context, headline)
 
 
 def _again(link: Link, drafts: list[Draft]) -> Link | None:
@@ -136,20 +143,17 @@ def _draft(
     text: str,
     sentence: Sentence,
     link: Link,
+    reading: Reading,
     index: int,
     at: list[PlaceMention],
-    times: list[TimeMention],
+    time: TimeMention | None,
+    placed: Placed,
     said: list[Said],
     context: Context,
     pack: Pack,
-) -> Draft | None:
+) -> Draft:
     tokens = sentence.tokens
-    reading = figure_of(tokens, link, pack.lexicon)
-    if reading is None:
-        return None
     stance, stance_rule = stance_of(tokens, link.trigger, link.mention.first)
-    place = choose_place(tokens, link, at)
-    time = choose_time(tokens, link, times)
     speaker = covering(said, link.mention.first)
     actor = actor_of(tokens, link, pack.lexicon, sentence.taken)
     if actor is None and reading.measure is Measure.TROOPS:
@@ -168,34 +172,18 @@ def _draft(
     if link.mention.head is not None:
         trace.append(TraceStep("population", "noun_phrase", tokens.span(link.mention.head, link.mention.head + 1)))
     inherited: list[str] = []
-    place_name, place_words = None, None
-    running = context.running
-    if running is not None and (running.paragraph != sentence.span.paragraph or not _perfect(tokens, link)):
-        running = None
-    if place is not None:
-        place_name, place_words = context.named(place), " ".join(tokens.raw[place.first : place.past])
-        trace.append(TraceStep("place", place.rule, tokens.span(place.first, place.past)))
-    elif time is not None and _whole_war(sentence, link, time):
-        place_name = pack.country or context.country
-        if place_name is not None:
-            inherited.append("place")
-            trace.append(TraceStep("place", "whole_conflict", (time.start, time.end)))
-    elif time is None and running is not None:
-        place_name = running.place
-        if place_name is not None:
-            inherited.append("place")
-            trace.append(TraceStep("place", "running_total", running.span))
-    else:
-        place_name = context.place
-        if place_name is not None:
-            inherited.append("place")
-            trace.append(TraceStep("place", "inherited", context.place_span))
-    window, window_words, cumulative = _window(sentence, time, context, link)
+    if placed.name is not None:
+        trace.append(TraceStep("place", placed.rule, placed.span))
+    if placed.inherited:
+        inherited.append("place")
+    place = placed.mention
+    place_words = " ".join(tokens.raw[place.first : place.past]) if place is not None else None
+    window, window_words, cumulative, told_at = window_of(sentence, time, context, link, placed.scene)
     if time is not None:
         trace.append(TraceStep("window", time.rule, (time.start, time.end)))
     elif window is not None:
         inherited.append("window")
-        trace.append(TraceStep("window", "inherited", context.window_span))
+        trace.append(TraceStep("window", "inherited", told_at))
     if speaker is not None:
         trace.append(TraceStep("source", speaker.rule, speaker.span))
     if actor is not None:
@@ -208,7 +196,7 @@ def _draft(
     if "place" in inherited:
         confidence -= 0.05
     destination = next((p.name for p in at if p.role is Role.TO), None) if reading.moves else None
-    origin = place_name if reading.moves and place is not None and place.role is not Role.TO else None
+    origin = placed.name if reading.moves and place is not None and place.role is not Role.TO else None
     return Draft(
         index=index,
         kind=Kind.FIGURE,
@@ -223,8 +211,8 @@ def _draft(
         unit_words=reading.unit_words,
         accounting=reading.accounting,
         of=reading.of,
-        place=place_name,
-        place_id=context.resolve(pack.gazetteer, place_name),
+        place=placed.name,
+        place_id=context.resolve(pack.gazetteer, placed.name),
         place_words=place_words,
         origin=origin,
         destination=destination,
@@ -241,45 +229,6 @@ def _draft(
         doubts=tuple(doubts),
         trace=tuple(trace),
     )
-
-
-def _whole_war(sentence: Sentence, link: Link, time: TimeMention) -> bool:
-    """ "since the conflict erupted", "in the five-year war", "the conflict has killed … since it began"."""
-    if time.rule == "war_years":
-        return True
-    if time.rule == "war_began":
-        return link.mention.quantity.size >= _MANY
-    if time.rule not in ("since", "since_event", "since_start") or link.mention.quantity.size < _MANY:
-        return False
-    return not _WARS.isdisjoint(sentence.tokens.low)
-
-
-def _perfect(tokens: Tokens, link: Link) -> bool:
-    """ "has forced 50,000 people to flee" without a time: a running total up to the report."""
-    measure = link.trigger.measure
-    if measure not in ("displaced", "evacuated", "killed", "injured") or link.mention.quantity.size < _MANY:
-        return False
-    first = min(link.trigger.group, link.mention.first)
-    low = tokens.low
-    return any(low[k] in ("has", "have") for k in range(max(0, first - 4), link.trigger.first)) and "had" not in low
-
-
-def _window(
-    sentence: Sentence, time: TimeMention | None, context: Context, link: Link
-) -> tuple[Window | None, str | None, bool]:
-    if time is None:
-        if _perfect(sentence.tokens, link):
-            running = context.running
-            same = running is not None and running.paragraph == sentence.span.paragraph
-            return running.window if same and running is not None else context.today, None, True
-        if link.trigger.measure in _STOCKS and context.today is not None:
-            return Window(context.today.end, context.today.end), None, False
-        return context.window, None, False
-    if time.rule == "same_period":
-        return context.any_window, time.words, context.any_cumulative
-    if time.rule in ("dawn", "that_day"):
-        return context.window, time.words, False
-    return time.window, time.words, time.cumulative
 
 
 def _within(quotes: list[tuple[int, int]], at: int) -> bool:

@@ -3,7 +3,7 @@
 from bot.extraction import tags as tg
 from bot.extraction.clauses import lost_full_stop
 from bot.extraction.local_speakers import OF_SPEAKER
-from bot.extraction.places import PlaceMention, Role
+from bot.extraction.place_mention import PlaceMention, Role
 from bot.extraction.slots import Link
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot

@@ -12,7 +12,7 @@ from bot.extraction.events import EventMention, events
 from bot.extraction.holding import holdings
 from bot.extraction.mentions import Counted, Mention, Mode
 from bot.extraction.pack import Pack
-from bot.extraction.places import PlaceMention
+from bot.extraction.place_mention import PlaceMention
 from bot.extraction.said import Said, covering
 from bot.extraction.sentence import Sentence
 from bot.extraction.slots import Link

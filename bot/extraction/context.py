@@ -1,14 +1,17 @@
-"""What a report carries from sentence to sentence: the place and the day it is telling of."""
+"""What a report carries from sentence to sentence: the scene it is telling of, its country, its running totals."""
 
 import re
 from datetime import date
 
 from bot.extraction import tags as tg
 from bot.extraction.attach import tells_when_said, token_at
+from bot.extraction.countries import Countries
+from bot.extraction.definite_places import DEFINITE, PlacesTold
 from bot.extraction.draft import Draft
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.pack import Gazetteer
-from bot.extraction.places import PART_OF_COUNTRY, PART_OF_TOWN, UNKNOWN_LEVEL, WHOLE_COUNTRY, PlaceMention, Role
+from bot.extraction.place_mention import PART_OF_COUNTRY, PART_OF_TOWN, UNKNOWN_LEVEL, WHOLE_COUNTRY, PlaceMention, Role
+from bot.extraction.scenes import Scene, Scenes, Span
 from bot.extraction.sentence import Sentence
 from bot.extraction.sources import SourceBook
 from bot.extraction.tokens import Tokens
@@ -18,68 +21,103 @@ from bot.facts.vocabulary import Accounting
 from bot.facts.window import Moment, Window
 
 _SIDES_OF_TOWN = word_set("east west north south eastern western northern southern central")
-
-
 _WEEK = 7
-_DAYS = frozenset(("weekday", "weekdays", "date", "overnight", "yesterday", "weekend", "last"))
+_MONTH = 31
+_DAYS = frozenset(("weekday", "weekdays", "date", "overnight", "yesterday", "weekend", "last", "today"))
+_SINCE = frozenset(("since", "since_event", "war_began"))
 _TOWNS = (" city", " town", " capital")
 _PART = re.compile(r"(?:[\w-]+ )?(?P<side>\w+) of the (?:city|town|capital) of (?P<town>.+)")
-
-
-def _whole_name(tokens: Tokens, at: int, lexicon: Lexicon) -> str:
-    """ "Burkina Faso", "South Sudan": the country's name that the word at token `at` belongs to."""
-    first, past = at, at + 1
-    while past < len(tokens.low) and tokens.low[past].removesuffix("'s") in lexicon.countries:
-        past += 1
-    if first > 0 and tokens.low[first - 1] in ("south", "north") and tokens.tag[first - 1] & tg.CAPITAL:
-        first -= 1
-    return " ".join(tokens.raw[first:past]).removesuffix("'s").removesuffix("’s")
+_SITE = 4
+# Where people meet and speak is not where it happened.
+_MEETINGS = word_set(
+    """conference talks summit meeting speaking told reporters briefing interview hearing session visit negotiations
+    parliament congress based headquartered"""
+)
+_BACKGROUND = word_set("has have since decades years")  # what has been so for long is not what the report tells of
+_HAPPENINGS = word_set(
+    """fighting clashes clash battle battles violence killing killings massacre landed fell fired firing hit struck
+    shelled bombed stormed attacked raided torched targeted exploded detonated blew broke erupted happened occurred
+    took ambushed besieged burned looted crossfire gunmen captured seized"""
+)
 
 
 class Context:
-    """Place and window of the last fact that had its own. Lives for one extraction."""
+    """What is known before a sentence is read. Lives for one extraction."""
 
-    def __init__(self, report_date: date | None, book: SourceBook) -> None:
+    def __init__(self, report_date: date | None, book: SourceBook, gazetteer: Gazetteer) -> None:
         self.report_date = report_date
         self.book = book
+        self.gazetteer = gazetteer
         self.today = Window(None, Moment(report_date)) if report_date is not None else None
+        self.scenes = Scenes()
+        self.countries = Countries()
+        self.told = PlacesTold()
         self.town: str | None = None
-        self.country: str | None = None
-        self.place: str | None = None
-        self.place_span: tuple[int, int] | None = None
-        self.window: Window | None = None
-        self.window_span: tuple[int, int] | None = None
+        self.site: tuple[str, Span, int, int] | None = None
         self.any_window: Window | None = None
         self.any_cumulative = False
         self.running: Draft | None = None
+        self.war_start: Moment | None = None
+        self.levels: dict[int, int] = {}  # draft → how narrow the place is that its own sentence gave
+        self.position = -1
+        self.paragraph = 0
+        self._before: Scene | None = None
+        self._entered: set[str] = set()
 
-    def note(self, draft: Draft) -> None:
-        """Remembers what a fact of the narrative gave."""
-        self.running = draft if draft.cumulative else None
-        for step in draft.trace:
-            if step.field == "place" and step.rule != "inherited":
-                self.place, self.place_span = draft.place, step.span
-            elif step.field == "window" and step.rule not in ("inherited", "same_period") and draft.window is not None:
-                self.any_window, self.any_cumulative = draft.window, draft.cumulative
-                if not draft.cumulative and draft.accounting is not Accounting.STOCK and self._recent(draft.window):
-                    self.window, self.window_span = draft.window, step.span
+    @property
+    def country(self) -> str | None:
+        """The country that the report tells of."""
+        return self.countries.told_of
 
-    def see(self, sentence: Sentence, lexicon: Lexicon, places: list[PlaceMention]) -> None:
-        """Remembers the town that "the city" will mean, and the country that "the war" will."""
-        if self.country is None and sentence.span.number == 1:
-            for k, word in enumerate(sentence.tokens.low):
-                if word.removesuffix("'s") in lexicon.countries:
-                    self.country = _whole_name(sentence.tokens, k, lexicon)
-                    break
+    @property
+    def place(self) -> str | None:
+        """The place that a sentence without one tells of."""
+        return self.carried()[0]
+
+    @property
+    def place_span(self) -> Span | None:
+        """Where that place was named."""
+        return self.carried()[1]
+
+    def carried(self) -> tuple[str | None, Span | None]:
+        """The place carried over and its characters. A building is carried only into the next sentence."""
+        if self.site is not None and self.position - self.site[2] <= 1 and self.paragraph == self.site[3]:
+            return self.site[0], self.site[1]
+        scene = self.scenes.now
+        return (scene.place, scene.span) if scene is not None else (None, None)
+
+    def see(self, position: int, sentence: Sentence, lexicon: Lexicon) -> list[PlaceMention]:
+        """Begins a sentence: its places, with those told of again under the names they had."""
+        self.position = position
+        self.paragraph = sentence.span.paragraph
+        self._before = self.scenes.now
+        self._entered = set()
+        tokens = sentence.tokens
+        self.countries.see(tokens, lexicon, opening=position <= 1)
+        places = sentence.places(lexicon)
         for place in places:
-            if place.level == 0 and self.country is None and place.rule != WHOLE_COUNTRY:
-                self.country = place.name
-            words = place.name.split()
-            if place.rule != PART_OF_TOWN and place.level >= 1 and place.role is not Role.NEAR_OTHER:
-                if len(words) == 2 and words[0].lower() in _SIDES_OF_TOWN:
-                    self.town = words[1]
-                elif self.town is None and place.level == UNKNOWN_LEVEL:
-                    self.town = place.name
+            if place.rule in (DEFINITE, WHOLE_COUNTRY) or place.role is Role.NEAR_OTHER:
+                continue
+            self._remember_town(place)
+            if place.level >= 1:
+                self.told.tell(self.named(place), place.level, _noun_of(tokens, place, lexicon), position)
+        return [place for place in map(self._meant, places) if place is not None]
+
+    def _meant(self, place: PlaceMention) -> PlaceMention | None:
+        if place.rule != DEFINITE:
+            return place
+        name = self.told.meant(place.name, place.level, self.position)
+        if name is None:
+            return None
+        return PlaceMention(place.first, place.past, name, place.level, place.role, place.rule)
+
+    def _remember_town(self, place: PlaceMention) -> None:
+        words = place.name.split()
+        if place.rule != PART_OF_TOWN and place.level >= 1:
+            if len(words) == 2 and words[0].lower() in _SIDES_OF_TOWN:
+                self.town = words[1]
+            elif self.town is None and place.level == UNKNOWN_LEVEL:
+                self.town = place.name
 
     def named(self, place: PlaceMention) -> str:
         """The place's name; a part of "the city" with the city's name."""
@@ -100,31 +138,125 @@ class Context:
         part = _PART.fullmatch(name)
         return gazetteer.resolve(f"{part['side']} {part['town']}" if part is not None else name)
 
-    def _recent(self, window: Window) -> bool:
-        """Only days close to the report are carried over; "in April" or "in 2012" looks back."""
+    def enter(self, sentence: Sentence, place: PlaceMention, *, counts: bool) -> Scene:
+        """The scene that the sentence's place opens or goes on with."""
+        name, span = self.named(place), sentence.tokens.span(place.first, place.past)
+        now = self.scenes.now
+        if place.level == _SITE and now is not None and not now.wide:
+            self.site = name, span, self.position, sentence.span.paragraph
+            return now
+        self._entered.add(name)
+        return self.scenes.enter(name, span, place.level, self.position, counts=counts, apart=is_apart(sentence.tokens))
+
+    def leave(self) -> None:
+        """Ends a sentence. One that told of several places ("two in Bidi and four in Saran") leaves the reader where
+        he was before it."""
+        if len(self._entered) > 1 and self._before is not None:
+            self.scenes.now = self._before
+            self._before.last = self.position
+
+    def note(self, draft: Draft, level: int | None, scene: Scene | None) -> None:
+        """Remembers what a fact gave."""
+        if level is not None:
+            self.levels[draft.index] = level
+        self.running = draft if draft.cumulative else None
+        if scene is not None:
+            scene.facts.append(draft.index)
+        step = next((s for s in draft.trace if s.field == "window"), None)
+        if step is None or step.rule in ("inherited", "same_period") or draft.window is None:
+            return
+        self.any_window, self.any_cumulative = draft.window, draft.cumulative
+        if scene is None or draft.accounting is Accounting.STOCK or step.span is None:
+            return
+        if not draft.cumulative or self._recent(draft.window, _MONTH):
+            self._set_window(scene, draft.window, step.span, running=draft.cumulative)
+
+    def _set_window(self, scene: Scene, window: Window, span: Span, *, running: bool) -> None:
+        if scene.window is None or scene is not self.scenes.main or self._recent(window, _WEEK):
+            scene.window, scene.window_span, scene.running = window, span, running
+            scene.window_at = self.position
+
+    def _recent(self, window: Window, days: int) -> bool:
+        """Only days close to the report are carried far; "in April" or "in 2012" looks back."""
         end = window.end or window.start
         if end is None or self.report_date is None:
             return False
         start = window.start or end
-        return 0 <= (self.report_date - end.first).days <= _WEEK and (end.first - start.first).days <= _WEEK
+        return 0 <= (self.report_date - end.first).days <= days and (end.first - start.first).days <= days
 
     def pass_by(
-        self, sentence: Sentence, lexicon: Lexicon, found: list[PlaceMention] | None, times: list[TimeMention]
+        self,
+        sentence: Sentence,
+        lexicon: Lexicon,
+        found: list[PlaceMention],
+        times: list[TimeMention],
+        *,
+        controls: bool,
     ) -> None:
-        """A sentence without a fact of its own may still say where we are, and on what day."""
+        """A sentence that counts nobody may still say where we are, and on what day.
+
+        Args:
+            controls: whether it tells who controls a place.
+        """
+        tokens = sentence.tokens
+        best = _narrowest(tokens, found)
+        if best is not None and (controls or best.rule == PART_OF_TOWN or _happens(tokens, best, lexicon)):
+            self.enter(sentence, best, counts=False)
         for time in times:
-            day = time.window if time.rule in _DAYS else None
-            if (
-                day is not None
-                and self._recent(day)
-                and not tells_when_said(sentence.tokens, token_at(sentence.tokens, time.start))
-            ):
-                self.window, self.window_span = day, (time.start, time.end)
+            if time.window is None or tells_when_said(tokens, token_at(tokens, time.start)):
+                continue
+            if time.rule in _SINCE and time.window.start is not None:
+                self.war_start = time.window.start
+            elif time.rule in _DAYS and (best is not None or self._recent(time.window, _WEEK)):
+                scene = self.scenes.stay(self.position)
+                self._set_window(scene, time.window, (time.start, time.end), running=False)
                 break
-        best: PlaceMention | None = None
-        for place in sentence.places(lexicon) if found is None else found:
-            if place.role is Role.AT and place.level >= 1 and (best is None or place.level > best.level):
-                best = place
-        if best is not None:
-            self.place = self.named(best)
-            self.place_span = sentence.tokens.span(best.first, best.past)
+
+
+def _narrowest(tokens: Tokens, places: list[PlaceMention]) -> PlaceMention | None:
+    """The narrowest place where something may have happened; None where it is one of a list."""
+    at = [place for place in places if place.role is Role.AT and place.level >= 1]
+    best = max(at, key=lambda place: place.level, default=None)
+    if best is not None and tokens.low[best.past : best.past + 1] in ([","], ["and"]):
+        listed = any(
+            other.level == best.level and 0 < other.first - best.past <= 2 and other.rule == "preposition"
+            for other in at
+        )
+        return None if listed else best
+    return best
+
+
+def is_apart(tokens: Tokens) -> bool:
+    """ "Elsewhere", "in a separate attack", "in another incident": something else than what was told before."""
+    low = tokens.low[:8]
+    return "elsewhere" in low or "separate" in low or "separately" in low or low[:2] == ["in", "another"]
+
+
+def _noun_of(tokens: Tokens, place: PlaceMention, lexicon: Lexicon) -> str | None:
+    """The noun a place is told with: "the besieged enclave of Larkport", "Larkport town", "Larkport, a port in"."""
+    low, size = tokens.low, len(tokens.low)
+    if place.past - 1 >= 0 and low[place.past - 1] in lexicon.place_level:
+        return low[place.past - 1]
+    if place.past < size and low[place.past] in lexicon.place_level:
+        return low[place.past]
+    k = place.first - 1
+    if k > 0 and low[k] == "of":
+        k -= 1
+    if k >= 0 and low[k] in lexicon.place_level:
+        return low[k]
+    if low[place.past : place.past + 1] == [","] and low[place.past + 1 : place.past + 2] in (["a"], ["an"], ["the"]):
+        for k in range(place.past + 2, min(size, place.past + 6)):
+            if low[k] in lexicon.place_level:
+                return low[k]
+            if tokens.tag[k] & (tg.NP_STOP | tg.CAPITAL):
+                break
+    return None
+
+
+def _happens(tokens: Tokens, place: PlaceMention, lexicon: Lexicon) -> bool:
+    """Whether a sentence that counts nobody tells of something that happened at its place."""
+    low = tokens.low
+    if not _BACKGROUND.isdisjoint(low) or not _MEETINGS.isdisjoint(low[max(0, place.first - 8) : place.first]):
+        return False
+    opens = low[0] in ("in", "at", "near") and place.first <= 4
+    return opens or not lexicon.deeds.isdisjoint(low) or not _HAPPENINGS.isdisjoint(low)

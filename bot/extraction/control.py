@@ -7,7 +7,7 @@ from bot.extraction.clauses import is_boundary
 from bot.extraction.inflection import Form
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mention, Mode
-from bot.extraction.places import UNKNOWN_LEVEL, PlaceMention, Role
+from bot.extraction.place_mention import UNKNOWN_LEVEL, PlaceMention, Role
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot, TriggerEntry
 from bot.extraction.triggers import Trigger, Voice, verb_group

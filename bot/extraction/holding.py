@@ -3,7 +3,7 @@
 from bot.extraction import tags as tg
 from bot.extraction.control import ControlClaim
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.places import PlaceMention
+from bot.extraction.place_mention import PlaceMention
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot, TriggerEntry
 from bot.extraction.triggers import Trigger, Voice

@@ -111,6 +111,7 @@ class Lexicon:
     locatives: frozenset[str]
     particles: frozenset[str]
     countries: frozenset[str]
+    nations: Mapping[str, str]
     not_places: frozenset[str]
     actors: frozenset[str]
     deeds: frozenset[str]
@@ -166,6 +167,10 @@ def load_lexicon(additions: Additions | None = None) -> Lexicon:
         locatives=_set(places["words"]["locative"]),
         particles=_set(places["words"]["particle"]),
         countries=_set(places["words"]["countries"]),
+        nations={
+            word: country.replace("-", " ")
+            for word, _, country in (pair.partition(":") for pair in places["words"]["nations"].split())
+        },
         not_places=_set(places["words"]["not_places"]),
         actors=_set(actors["actor"]),
         deeds=_set(actors["deed"]),

@@ -2,7 +2,7 @@
 
 from bot.extraction import tags as tg
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.places import UNKNOWN_LEVEL, PlaceMention, Role
+from bot.extraction.place_mention import UNKNOWN_LEVEL, PlaceMention, Role
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
 

@@ -1,42 +1,24 @@
 """Places: names found by their pattern ("in …", "the … district", "northern …"), the gazetteer only resolves them."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from bot.extraction import tags as tg
 from bot.extraction.clauses import lost_full_stop
+from bot.extraction.definite_places import DEFINITE, DETERMINERS, definite_noun
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.place_anchor import HELD, MOVES, NATIONS, anchor
+from bot.extraction.place_mention import (
+    PART_OF_COUNTRY,
+    PART_OF_TOWN,
+    UNKNOWN_LEVEL,
+    WHOLE_COUNTRY,
+    PlaceMention,
+    Role,
+)
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
 
-UNKNOWN_LEVEL = 3
-PART_OF_TOWN = "part_of_town"
-PART_OF_COUNTRY = "part_of_country"
-WHOLE_COUNTRY = "whole_country"
 _COMPASS = word_set("north south east west northeast northwest southeast southwest north-east north-west south-east")
 _PARTS = word_set("neighborhoods neighbourhoods districts parts quarters suburbs areas half side sector sectors")
 _TOWNS = frozenset(("city", "town", "capital"))
-
-
-class Role(StrEnum):
-    """How a place stands to what happened."""
-
-    AT = "at"
-    FROM = "from"
-    TO = "to"
-    NEAR_OTHER = "near_other"  # "south of Idlib", "30 km from": a landmark, not the place
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place's name at tokens [first, past), how narrow it is (0 country … 4 quarter) and its role."""
-
-    first: int
-    past: int
-    name: str
-    level: int
-    role: Role
-    rule: str
 
 
 _SITE_LEVEL = 4
@@ -49,19 +31,8 @@ _SITES = word_set(
 )
 _ADJECTIVES = word_set("old new green inner upper lower holy great")
 _CAMP_WORDS = word_set("refugee displacement military international detention training transit idp")
-_HELD = ("-held", "-controlled", "-based", "-backed", "-led", "-ruled", "-occupied")
-_NATIONS = ("ian", "ese", "ish", "ani", "eli", "aqi", "eni", "ican", "ghan")
 _ALLEGIANCE = word_set("loyal allied faithful belonging opposed linked sympathetic affiliated according hostile")
-_FROM = frozenset(["from", "leaving", "fleeing"])
-_TO = word_set("to into toward towards onto for")
-_MOVES = word_set("left leave leaves leaving fled flee fleeing escaped entered enter abandoned")
-_STRIKES = word_set(
-    """struck hit rocked shook shelled bombed pounded raided bombarded stormed storm seize capture retake reach seized
-    captured retook recaptured overran taking seizing capturing retaking storming liberated besieged attacked"""
-)
-_FIGHTS_FOR = word_set("battle fight offensive assault attack strike raid operation struggle")
 _HAPPENED_TO = word_set("liberation recapture capture siege fall bombardment shelling encirclement")
-_ATTACKS_OF = word_set("fall capture shelling bombardment bombing siege battle storming recapture liberation")
 _PERSON_TITLES = word_set(
     """mr mrs ms dr gen col lt capt sgt maj president minister general colonel sheikh king prince brigadier major
     captain"""
@@ -87,6 +58,10 @@ def places(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> li
             low[at] == "country" and low[max(0, at - 2) : at] in (["in", "the"], ["across", "the"], ["inside", "the"])
         ):
             mention = PlaceMention(at, at + 1, tokens.raw[at], 0, Role.AT, WHOLE_COUNTRY)
+        elif low[at] in DETERMINERS and (noun := definite_noun(tokens, at)) is not None:
+            word = low[noun].removesuffix("'s")
+            _, role, _ = anchor(tokens, at, lexicon)
+            mention = PlaceMention(at, noun + 1, word, lexicon.place_level[word], role, DEFINITE)
         if mention is None:
             at += 1
             continue
@@ -150,9 +125,14 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
     if any((first < past and at < end) or (end == at - 1 and low[end] == ",") for first, end in taken):
         return None  # a speaker, or the name after his office and a comma
-    if any(low[k].endswith(_HELD) or low[k].startswith("mid-") for k in range(at, past)):
+    if any(low[k].endswith(HELD) or low[k].startswith("mid-") for k in range(at, past)):
         return None
-    if low[past - 1].endswith(_NATIONS) and low[past : past + 1] and low[past] in lexicon.place_level:
+    if (
+        low[past - 1].endswith(NATIONS)
+        and past + 1 < size
+        and low[past] in lexicon.place_level
+        and _goes_on(tokens, past)
+    ):
         return None  # "the eastern Ukrainian town of": the name follows
     if any(low[k].removesuffix("'s") in lexicon.not_places for k in range(at, past)) or low[at:past] == ["state"]:
         return None
@@ -165,7 +145,7 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         return None
     if at > 0 and low[at - 1] == "," and low[past - 1].endswith("'s") and _tells_of(tokens, past):
         return None  # "In Larkport, Morland's main city,"
-    left, role, anchored = _anchor(tokens, at, lexicon)
+    left, role, anchored = anchor(tokens, at, lexicon)
     if (left > 0 and low[left - 1] in _PERSON_TITLES) or (
         left > 0
         and tag[left - 1] & tg.PERSON_SG
@@ -209,7 +189,7 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         not anchored
         and rule == "preposition"
         and not low[past - 1].endswith("'s")
-        and not (at > 0 and low[at - 1] in _MOVES)
+        and not (at > 0 and low[at - 1] in MOVES)
     ):
         return None
     if rule == "preposition" and past < size and _adjective(tokens, past - 1, past, lexicon):
@@ -224,6 +204,11 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     if past_name > past or level == _SITE_LEVEL:
         name = name.replace("'s ", " ").replace("’s ", " ")  # "Larkport's airport"
     return PlaceMention(first, past, name, level, role, rule)
+
+
+def _goes_on(tokens: Tokens, noun: int) -> bool:
+    """Whether a name follows the place noun at token `noun`, with "of" or without."""
+    return tokens.low[noun + 1] == "of" or bool(tokens.tag[noun + 1] & (tg.CAPITAL | tg.PLACE_NOUN))
 
 
 def _tells_of(tokens: Tokens, at: int) -> bool:
@@ -254,7 +239,8 @@ def _run(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
     k = at
     while k < size and k - at < _LONGEST_NAME:
         bits = tag[k]
-        if bits & tg.CAPITAL and not bits & (tg.WEEKDAY | tg.MONTH | tg.PERSON | tg.PRONOUN):
+        named = not bits & tg.PERSON or (k > at and low[k - 1] in lexicon.particles)  # "del Carmen" is no plural
+        if bits & tg.CAPITAL and named and not bits & (tg.WEEKDAY | tg.MONTH | tg.PRONOUN):
             if k > at and low[k - 1].endswith("'s"):
                 break
             k += 1
@@ -264,7 +250,7 @@ def _run(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
             and low[k] in lexicon.particles
             and k + 1 < size
             and tag[k + 1] & tg.CAPITAL
-            and low[k] not in ("of", "del", "new", "an")
+            and low[k] not in ("of", "new", "an")
         ) or (
             k > at
             and low[k] == "of"
@@ -277,107 +263,6 @@ def _run(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
             continue
         break
     return k
-
-
-def _anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]:
-    """(the leftmost token that belongs to the name, its role, whether a preposition of place holds it)."""
-    low, tag = tokens.low, tokens.tag
-    k = at - 1
-    steps = 0
-    while k >= 0 and steps < 8:
-        word, bits = low[k], tag[k]
-        if word in lexicon.locatives:
-            before = low[k - 1] if k > 0 else ""
-            if (
-                word == "of"
-                and (
-                    before in lexicon.place_level
-                    or before
-                    in (
-                        "rest",
-                        "percent",
-                        "cent",
-                        "half",
-                        "third",
-                        "quarter",
-                        "quarters",
-                        "thirds",
-                        "parts",
-                        "part",
-                        "most",
-                        "all",
-                        "entrances",
-                        "north",
-                        "center",
-                        "centre",
-                        "edge",
-                        "city",
-                        "outside",
-                        "heart",
-                        "outskirts",
-                        "front",
-                        "gates",
-                        "edges",
-                        "banks",
-                        "bank",
-                        "streets",
-                        "skies",
-                    )
-                )
-                and before not in lexicon.relative_places
-            ):
-                k -= 2
-                steps += 1
-                continue
-            if (
-                word in ("of", "from")
-                and before in lexicon.relative_places
-                and before not in ("outside", "border", "road")
-            ):
-                return at, Role.NEAR_OTHER, True
-            if word == "near" and k > 0 and tag[k - 1] & tg.CAPITAL and not tag[k - 1] & (tg.WEEKDAY | tg.MONTH):
-                return at, Role.NEAR_OTHER, True
-            if word in ("with", "of", "to") and before in ("border", "frontier", "road", "way", "highway"):
-                return at, Role.NEAR_OTHER, True
-            if word == "of" and before == "out":
-                return at, Role.FROM, True
-            if word in ("of", "against", "between"):
-                attacked = before in _ATTACKS_OF and low[at] not in lexicon.sides
-                return at, Role.AT, word != "of" or before in ("entrances", "town") or attacked
-            if before.removesuffix("s") in _FIGHTS_FOR and word in ("on", "over"):
-                return at, Role.AT, True
-            role = Role.FROM if word in _FROM else Role.TO if word in _TO else Role.AT
-            return at, role, True
-        if word == "for" and k > 0 and low[k - 1] in _FIGHTS_FOR:
-            return at, Role.AT, low[at] not in lexicon.sides
-        if bits & (tg.VERB | tg.PUNCTUATION | tg.CONJUNCTION | tg.SUBORDINATOR | tg.BE | tg.HAVE) and word not in (
-            ",",
-            "and",
-        ):
-            return (
-                at,
-                Role.FROM if word in ("left", "fled", "leave", "flee", "fleeing", "escaped") else Role.AT,
-                word in _MOVES or (k == at - 1 and word in _STRIKES and low[at] not in lexicon.sides),
-            )
-        if word in _MOVES:
-            return at, Role.FROM, True
-        name = bits & tg.CAPITAL and not word.endswith(("'s", *_HELD)) and not bits & tg.DETERMINER
-        if name and (word in lexicon.sides or word.endswith(_NATIONS)):
-            name = False  # "in the Turkish capital Ankara"
-        if name and word not in lexicon.countries:
-            return at, Role.AT, False
-        if word in (",", "and"):
-            # "in Bidi, Sankoro and Saran": the list goes on from a name already anchored
-            return (
-                at,
-                Role.AT,
-                k > 0 and bool(tag[k - 1] & tg.CAPITAL) and not tag[k - 1] & (tg.WEEKDAY | tg.MONTH) and word == ",",
-            )
-        if word == "as" and k > 0 and low[k - 1] in ("known", "called"):
-            return at, Role.AT, True
-        k -= 1
-        steps += 1
-    return at, Role.AT, False
 
 
 def _adjective(tokens: Tokens, last: int, past: int, lexicon: Lexicon) -> bool:

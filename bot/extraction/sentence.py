@@ -9,7 +9,8 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.linking import Link, links_of
 from bot.extraction.local_speakers import places_of_speakers
 from bot.extraction.mentions import Mention, mentions
-from bot.extraction.places import PlaceMention, places
+from bot.extraction.place_mention import PlaceMention
+from bot.extraction.places import places
 from bot.extraction.segmentation import SentenceSpan, sentences
 from bot.extraction.tokens import Tokens, tokenize
 from bot.extraction.triggers import Trigger, find_triggers

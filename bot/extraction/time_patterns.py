@@ -19,29 +19,39 @@ MOMENT = (
 )
 _NUM = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple\s+of)"
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?|decades?)"
+_DAYS = rf"{_DAY}\s*(?:-|–|and|to|until)\s*{_DAY}"
+_AGO = rf"(?:{_NUM}|a)\s+(?:days?|weeks?|months?|years?)\s+ago"
+_CAMPAIGN = (
+    r"(?:war|conflict|fighting|insurgency|uprising|offensive|invasion|violence|operation|assault|campaign|siege|battle"
+    r"|crackdown|bombardment|advance|push|strikes|raids|clashes)"
+)
+_BEGAN = r"(?:began|begun|started|erupted|broke\s+out|flared(?:\s+up)?|resumed|launched|was\s+launched)"
 PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "same_period",
-        r"(?:(?:in|over|during)\s+(?:the\s+same|that)\s+(?:period|time)|on\s+the\s+same\s+day|(?:that\s+)?same\s+day|that\s+day|at\s+the\s+same\s+time)",
+        r"(?:(?:in|over|during)\s+(?:the\s+same|that)\s+(?:period|time)|(?:in|over|during)\s+(?:the|this)\s+(?:reporting\s+period|period\s+under\s+review)|on\s+the\s+same\s+day|(?:that\s+)?same\s+day|that\s+day|at\s+the\s+same\s+time)",
     ),
     ("since", rf"since\s+(?:{_PART})?{MOMENT}"),
-    ("since_event", rf"since\s+[^.;:]{{3,110}}?\b(?:on|in|of|last)\s+{MOMENT}"),
+    ("since_event", rf"since\s+[^.;:]{{3,110}}?\b(?:(?:on|in|of|last)\s+{MOMENT}|(?P<since_ago>{_AGO}))"),
+    ("day_range", rf"(?:(?:between|from)\s+)?(?:{_DAYS}\s+{MONTH}|{MONTH}\s+{_DAYS})(?!\d)(?:,?\s+{YEAR})?"),
+    ("months", rf"(?:in|during|over|between|throughout)\s+{MONTH}\s+(?:and|to)\s+{MONTH}\b(?:\s+{YEAR})?"),
     ("between", rf"(?:between|from)\s+{MOMENT}\s+(?:and|to|until|till)\s+{MOMENT}"),
     (
         "last_n",
         rf"(?:(?:over|in|during|within|for|through)\s+)?the\s+(?:past|last|previous)\s+(?:(?P<n>{_NUM})[\s-]+)?(?P<unit>{_UNIT})",
     ),
-    ("ago", rf"(?P<n2>{_NUM}|a)\s+(?P<unit2>days?|weeks?|months?|years?)\s+(?:ago|earlier|before)"),
+    ("ago", rf"(?P<n2>{_NUM}|an?)\s+(?P<unit2>days?|weeks?|months?|years?)\s+(?:ago|earlier|before)"),
     (
         "since_start",
         r"since\s+(?:[^.,;:]{3,70}?\b(?:began|begun|started|erupted|broke\s+out|resumed|escalated|flared|collapsed)"
+        r"|the\s+(?:coup|takeover|invasion|uprising|war|conflict|revolution|revolt|ceasefire|truce|offensive|siege)\b"
         r"|the\s+(?:start|outbreak|beginning|onset)\s+of\s+(?:the\s+)?[\w-]+(?:\s+(?:war|conflict|offensive|fighting))?"
         r"|then\b)",
     ),
     (
         "war_began",
-        rf"(?:war|conflict|fighting|insurgency|uprising|offensive|invasion|violence|operation)\s+(?:that|which)\s+(?:began|started|erupted|broke\s+out|flared(?:\s+up)?)"
-        rf"\s+(?:on|in|last)\s+{MOMENT}",
+        rf"{_CAMPAIGN},?\s+(?:(?:that|which|it|he|they)\s+)?{_BEGAN}"
+        rf"\s+(?:[\w'’-]+\s+){{0,4}}?(?:(?:on|in|last|early|late)\s+)*{MOMENT}",
     ),
     ("event_year", rf"the\s+{YEAR}(?=\s+[a-z])"),
     ("as_of", rf"as\s+(?:of|at)\s+{MOMENT}"),

@@ -124,6 +124,9 @@ def _window(start: Moment | None, end: Moment | None) -> Window | None:
 
 def _since(match: re.Match[str], today: date | None) -> Window | None:
     words = match.group()
+    if match.group("since_ago") is not None:
+        since = _moments_ago(match.group("since_ago"), today)
+        return _window(since, _today(today)) if since is not None else None
     if match.lastgroup == "since_event" or match.group("since_event"):
         tail = re.search(rf"\b(?:on|in|of|last)\s+({MOMENT})$", words, re.IGNORECASE)
         words = tail[1] if tail else words
@@ -164,6 +167,43 @@ def _last_n(match: re.Match[str], today: date | None) -> Window | None:
     return Window(
         Moment(today - timedelta(days=max(1, round(days))), approximate=unit in ("month", "year")), Moment(today)
     )
+
+
+def _moments_ago(words: str, today: date | None) -> Moment | None:
+    """ "a week ago"."""
+    number, unit, _ = words.rsplit(None, 2)
+    count = number_of(number)
+    if today is None or count is None:
+        return None
+    unit = unit.rstrip("s")
+    return Moment(today - timedelta(days=round(UNITS[unit] * count)), approximate=unit != "day")
+
+
+def _day_range(match: re.Match[str], today: date | None) -> Window | None:
+    """ "between 18 and 24 June", "June 12-25": days of one month."""
+    words = match.group().lower()
+    month = re.search(rf"\b{MONTH}\b", words)
+    days = [int(day) for day in re.findall(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", words)]
+    if month is None or len(days) != 2 or days[0] > days[1]:
+        return None
+    end = _moment(f"{days[1]} {words[month.start() : month.end()]} {_year_of(words)}", today)
+    return Window(Moment(end.first.replace(day=days[0])), end) if end is not None else None
+
+
+def _months(match: re.Match[str], today: date | None) -> Window | None:
+    """ "in May and June": from the first day of the one to the last of the other, or to the report."""
+    words = match.group().lower()
+    names = re.findall(rf"\b{MONTH}\b", words)
+    end = _moment(f"{names[1]} {_year_of(words)}", today)
+    if end is None:
+        return None
+    start = _moment(f"{names[0]} {_year_of(words)}", end.last)
+    return Window(start, Moment(today) if today is not None and end.first <= today <= end.last else end)
+
+
+def _year_of(words: str) -> str:
+    year = re.search(YEAR, words)
+    return year.group() if year is not None else ""
 
 
 def _ago(match: re.Match[str], today: date | None) -> Window | None:
@@ -253,8 +293,8 @@ def _day_of_month(match: re.Match[str], today: date | None) -> Window | None:
 
 
 def _war_began(match: re.Match[str], today: date | None) -> Window | None:
-    words = re.split(r"\s(?:on|in|last)\s", match.group(), maxsplit=1, flags=re.IGNORECASE)[1]
-    start = _moment(words, today)
+    tail = re.search(rf"{MOMENT}$", match.group(), re.IGNORECASE)
+    start = _moment(tail.group(), today) if tail is not None else None
     return _window(start, _today(today)) if start is not None else None
 
 
@@ -275,7 +315,9 @@ def _part_of_year(match: re.Match[str], today: date | None) -> Window | None:
     return Window(Moment(date(year, 1, 1)), Moment(month_last(date(year, round(months), 1))))
 
 
-_ABSOLUTE = frozenset(("year", "event_year", "between", "since", "since_event", "war_began", "date"))
+_ABSOLUTE = frozenset(
+    ("year", "event_year", "between", "since", "since_event", "war_began", "date", "day_range", "months")
+)
 _RUNNING = frozenset(("since", "since_event", "since_start", "war_years", "so_far", "as_of", "war_began"))
 _RULES = {
     "since_start": _until_today,
@@ -292,6 +334,8 @@ _RULES = {
     "since": _since,
     "since_event": _since,
     "between": _between,
+    "day_range": _day_range,
+    "months": _months,
     "last_n": _last_n,
     "ago": _ago,
     "recent": _until_today,

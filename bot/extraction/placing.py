@@ -1,0 +1,79 @@
+"""Where a fact was: a place of its own sentence, the whole country, or the scene that the report is telling of."""
+
+from dataclasses import dataclass
+
+from bot.extraction.attach import choose_place
+from bot.extraction.context import Context, is_apart
+from bot.extraction.definite_places import DEFINITE
+from bot.extraction.pack import Pack
+from bot.extraction.place_mention import PlaceMention
+from bot.extraction.scenes import Scene, Span
+from bot.extraction.sentence import Sentence
+from bot.extraction.slots import Link
+from bot.extraction.timing import MANY, perfect
+from bot.extraction.windows import TimeMention
+from bot.extraction.words import word_set
+
+_WARS = word_set(
+    """conflict war uprising revolt insurgency invasion coup crackdown rebellion unrest genocide takeover protests
+    violence"""
+)
+_CAMPAIGNS = word_set("offensive operation assault campaign battle siege onslaught push blitz advance")
+_SINCE = frozenset(("since", "since_event", "since_start", "so_far", "war_began"))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A fact's place. `mention` is None where it was carried over; `scene` is None for totals of a country."""
+
+    name: str | None
+    mention: PlaceMention | None
+    rule: str
+    span: Span | None
+    scene: Scene | None
+
+    @property
+    def inherited(self) -> bool:
+        """Whether the sentence itself does not name it."""
+        return self.name is not None and (self.mention is None or self.rule == DEFINITE)
+
+
+def place_of(
+    sentence: Sentence, link: Link, at: list[PlaceMention], time: TimeMention | None, context: Context, pack: Pack
+) -> Placed:
+    """The place of the fact that `link` tells; enters the scene that it opens."""
+    tokens = sentence.tokens
+    mention = choose_place(tokens, link, at)
+    total = (time is not None and time.cumulative) or perfect(sentence, link)
+    if mention is not None:
+        name, span = context.named(mention), tokens.span(mention.first, mention.past)
+        scene = None if mention.level == 0 and total else context.enter(sentence, mention, counts=True)
+        return Placed(name, mention, mention.rule, span, scene)
+    if time is not None and _whole_war(sentence, link, time):
+        return _of_country(context, pack, (time.start, time.end))
+    running = context.running
+    goes_on = running is not None and running.paragraph == sentence.span.paragraph and time is None
+    if running is not None and goes_on and perfect(sentence, link):
+        return Placed(running.place, None, "running_total", running.span, None)
+    if total and not _CAMPAIGNS.isdisjoint(tokens.low):
+        scene = context.scenes.back(context.position)
+        return Placed(scene.place, None, "main_scene", scene.span, scene)
+    if total and link.mention.quantity.size >= MANY and (pack.country or context.country) is not None:
+        return _of_country(context, pack, None)
+    if is_apart(tokens):
+        return Placed(None, None, "apart", None, None)
+    carried, told_at = context.carried()
+    return Placed(carried, None, "inherited", told_at, context.scenes.stay(context.position))
+
+
+def _of_country(context: Context, pack: Pack, span: Span | None) -> Placed:
+    return Placed(pack.country or context.country, None, "whole_conflict", span, None)
+
+
+def _whole_war(sentence: Sentence, link: Link, time: TimeMention) -> bool:
+    """ "since the conflict erupted", "in the five-year war", "the conflict has killed … since it began"."""
+    if time.rule == "war_years":
+        return True
+    if time.rule not in _SINCE or link.mention.quantity.size < MANY:
+        return False
+    return time.rule == "war_began" or not _WARS.isdisjoint(sentence.tokens.low)

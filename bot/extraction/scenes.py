@@ -1,0 +1,86 @@
+"""The scenes of a report: a place and the days told of there. The first is what the report is mainly about."""
+
+from dataclasses import dataclass, field
+
+from bot.facts.window import Window
+
+Span = tuple[int, int]
+_WIDE = 1  # countries and regions: a narrower place told of next is where in them it happened
+_NEAR = 3  # sentences within which the place of an attack is told more exactly
+
+
+@dataclass(slots=True)
+class Scene:
+    """One scene. `facts` are the indexes of the drafts that happened in it; `last` is the sentence that told of it
+    last, counted from 0."""
+
+    place: str | None
+    span: Span | None
+    level: int
+    last: int
+    window: Window | None = None
+    window_span: Span | None = None
+    window_at: int = -9
+    running: bool = False  # the window is that of a count still going on
+    facts: list[int] = field(default_factory=list)
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is told so widely that a narrower place may follow."""
+        return self.place is None or self.level <= _WIDE
+
+
+class Scenes:
+    """The scenes so far, as a reader holds them: the main one and the present one. Lives for one extraction."""
+
+    def __init__(self) -> None:
+        self.main: Scene | None = None
+        self.now: Scene | None = None
+        self.refined: dict[int, tuple[str, Span]] = {}  # draft → the narrower place that was told later
+
+    def enter(self, place: str, span: Span, level: int, at: int, *, counts: bool, apart: bool) -> Scene:
+        """The scene at `place`, which sentence `at` names: the present one, the present one told more exactly, or a
+        new one.
+
+        Args:
+            counts: whether the sentence counts somebody at `place`; if not, it may only say where in a region.
+            apart: whether the sentence says that it tells of something else ("in a separate attack").
+        """
+        now = self.now
+        if now is not None and now.place == place:
+            now.last = at
+            return now
+        close = now is not None and at - now.last <= _NEAR and now is self.main and not apart
+        if now is not None and now.wide and close and level > now.level and (not counts or now.place is None):
+            for fact in now.facts:
+                self.refined[fact] = place, span
+            now.place, now.span, now.level, now.last = place, span, level, at
+            return now
+        scene = Scene(place, span, level, at)
+        if self.main is None:
+            self.main = scene
+        elif self.main.last == 0 and self.main.wide and not apart:
+            scene.window, scene.window_span, scene.running = self.main.window, self.main.window_span, self.main.running
+            self.main = scene  # a headline tells widely what the first sentence then tells exactly
+        self.now = scene
+        return scene
+
+    def stay(self, at: int) -> Scene:
+        """The present scene, for a fact whose sentence names no place; one without a place where there is none yet."""
+        if self.now is None:
+            self.now = self.main = Scene(None, None, 0, at)
+        return self.now
+
+    def back(self, at: int) -> Scene:
+        """The main scene again."""
+        self.now = self.main
+        return self.stay(at)
+
+    def window_for(self, scene: Scene, at: int) -> tuple[Window | None, Span | None, bool]:
+        """(the window, its characters, whether it is a count still going on) of a fact of the scene in sentence `at`
+        that has no words of time."""
+        if scene.window is not None and (scene is self.main or at - scene.window_at <= 1):
+            return scene.window, scene.window_span, scene.running
+        if scene.window is None and self.main is not None:
+            return self.main.window, self.main.window_span, False
+        return scene.window, scene.window_span, scene.running

@@ -1,0 +1,51 @@
+"""When a fact was: its own words of time, or what the report carries."""
+
+from bot.extraction.context import Context
+from bot.extraction.scenes import Scene, Span
+from bot.extraction.sentence import Sentence
+from bot.extraction.slots import Link
+from bot.extraction.windows import TimeMention
+from bot.facts.window import Window
+
+MANY = 1_000
+_STOCKS = frozenset(("besieged", "sheltering", "in_need"))
+_PERFECT = frozenset(("displaced", "evacuated", "killed", "injured", "detained"))
+
+
+def perfect(sentence: Sentence, link: Link) -> bool:
+    """ "has forced 50,000 people to flee" without a time: a running total up to the report."""
+    if link.trigger.measure not in _PERFECT or link.mention.quantity.size < MANY:
+        return False
+    first = min(link.trigger.group, link.mention.first)
+    low = sentence.tokens.low
+    return any(low[k] in ("has", "have") for k in range(max(0, first - 4), link.trigger.first)) and "had" not in low
+
+
+def window_of(
+    sentence: Sentence, time: TimeMention | None, context: Context, link: Link, scene: Scene | None
+) -> tuple[Window | None, str | None, bool, Span | None]:
+    """(the window, its words, whether it is a count still going on, where a carried window was told)."""
+    if time is None:
+        if perfect(sentence, link):
+            running = context.running
+            same = running is not None and running.paragraph == sentence.span.paragraph
+            return (running.window if same and running is not None else context.today), None, True, None
+        if link.trigger.measure in _STOCKS and context.today is not None:
+            return Window(context.today.end, context.today.end), None, False, None
+        return _carried(context, scene)
+    if time.rule == "same_period":
+        return context.any_window, time.words, context.any_cumulative, None
+    if time.rule in ("dawn", "that_day"):
+        return _carried(context, scene)[0], time.words, False, None
+    if time.rule == "since_start" and context.war_start is not None and context.today is not None:
+        return Window(context.war_start, context.today.end), time.words, True, None
+    return time.window, time.words, time.cumulative, None
+
+
+def _carried(context: Context, scene: Scene | None) -> tuple[Window | None, None, bool, Span | None]:
+    if scene is None:
+        scene = context.scenes.now
+    if scene is None:
+        return None, None, False, None
+    window, span, running = context.scenes.window_for(scene, context.position)
+    return window, None, running, span
