@@ -88,6 +88,8 @@ def _place(draft: Draft) -> str | None:
         and (draft.place is None or "place" in draft.inherited)
     ):
         return draft.place_words
+    if draft.destination is not None and (draft.place is None or "place" in draft.inherited):
+        return draft.destination  # where they went is told, where they came from is not
     return draft.place
 
 

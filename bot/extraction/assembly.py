@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.extraction.actors import ActorMention, actor_of
 from bot.extraction.attach import choose_time
+from bot.extraction.bare_counts import bare_counts
 from bot.extraction.claims import claims, quoted_statement
 from bot.extraction.clauses import part_marker
 from bot.extraction.context import Context
@@ -15,7 +16,7 @@ from bot.extraction.draft import Draft
 from bot.extraction.figures import Reading, figure_of, is_combined
 from bot.extraction.mentions import Counted, Mode
 from bot.extraction.pack import Pack
-from bot.extraction.parts import part_in_sentence, part_of_last, parts_without_verb
+from bot.extraction.parts import names_parts, part_in_sentence, part_of_last, parts_without_verb
 from bot.extraction.place_mention import PlaceMention, Role
 from bot.extraction.placing import Placed, place_of
 from bot.extraction.relations import relate
@@ -62,8 +63,8 @@ def assemble(
         times = sentence.times(text, report_date)
         wholes: dict[int, int] = {}
         before = len(drafts)
-        for told in _worth_keeping(sentence.links, counted):
-            link = _again(told, drafts) if told.trigger.measure == "again" else told
+        for told in _worth_keeping([*sentence.links, *bare_counts(sentence)], counted):
+            link = _again(told, drafts, sentence) if told.trigger.measure == "again" else told
             if link is None:
                 continue
             time = choose_time(sentence.tokens, link, times)
@@ -76,7 +77,7 @@ def assemble(
                 draft = _from_quotation(text, draft, read, position, quotes, book)
             if link.whole is not None and id(link.whole) in wholes:
                 draft = replace(draft, part_of=wholes[id(link.whole)])
-            elif link.mention.counted is Counted.BACK:
+            elif link.mention.counted is Counted.BACK or names_parts(link):
                 draft = part_of_last(draft, drafts, sentence.tokens, link.mention)
             elif link.mention.first and part_marker(sentence.tokens, link.mention.first - 1) is not None:
                 draft = part_in_sentence(draft, drafts)  # "2.5 million, including 550,000 who crossed"
@@ -100,10 +101,10 @@ def assemble(
     return settle(relate(text, tuple(drafts)), context, headline)
 
 
-def _again(link: Link, drafts: list[Draft]) -> Link | None:
-    """ "Police put the number at 12": the measure of the last figure told, None where none was."""
+def _again(link: Link, drafts: list[Draft], sentence: Sentence) -> Link | None:
+    """ "Police put the number at 12": the measure of the last figure told, None where none was close before."""
     last = next((d for d in reversed(drafts[-_MEMORY:]) if d.kind is Kind.FIGURE and d.part_of is None), None)
-    if last is None or last.measure is None:
+    if last is None or last.measure is None or sentence.span.paragraph - last.paragraph > 1:
         return None
     entry = replace(link.trigger.entry, measure=last.measure.value)
     return replace(link, trigger=replace(link.trigger, entry=entry))

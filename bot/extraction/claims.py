@@ -8,6 +8,7 @@ from bot.extraction.attach import choose_place, choose_time
 from bot.extraction.context import Context
 from bot.extraction.control import ControlClaim, control_claims
 from bot.extraction.draft import Draft
+from bot.extraction.driven import driven
 from bot.extraction.events import EventMention, events
 from bot.extraction.holding import holdings
 from bot.extraction.mentions import Counted, Mention, Mode
@@ -41,6 +42,11 @@ def claims(
     """Everything in the sentence besides its figures, with index 0: the assembly numbers them."""
     tokens = sentence.tokens
     controls = control_claims(tokens, sentence.mentions, places, pack.lexicon)
+    controls += [
+        claim
+        for claim in driven(tokens, sentence.mentions, places, pack.lexicon)
+        if not any(c.first < claim.past and claim.first < c.past for c in controls)
+    ]
     found = [_control(text, sentence, claim, places, times, said, context, pack) for claim in controls]
     for event in events(tokens, pack.lexicon):
         if any(claim.first <= event.trigger.first < claim.past for claim in controls):
@@ -120,7 +126,7 @@ def _control(
         confidence -= 0.3
         doubts.append("said in passing")
     elif vague:
-        confidence -= 0.2
+        confidence -= 0.05 if claim.trigger.measure == "passive" else 0.2
     if not claim.named:
         confidence -= 0.15
         doubts.append("the area is not named by the verb's own object")

@@ -232,7 +232,7 @@ def _tags(data: Mapping[str, Any], levels: Mapping[str, int]) -> dict[str, int]:
 
 def _control(data: Mapping[str, Any]) -> PhraseTable[tuple[str, Form | None]]:
     entries: list[tuple[str, str, tuple[str, Form | None]]] = []
-    for status in ("captured", "recaptured", "lost", "held", "entered", "contested", "passive"):
+    for status in ("captured", "recaptured", "lost", "held", "entered", "contested", "passive", "in_hands"):
         for phrase in data[status]:
             firsts, rest = split_first(phrase)
             for lemma in firsts:

@@ -64,17 +64,18 @@ def _of(slots: Slots, trigger: Trigger) -> list[Link]:
         return number or _relative_object(slots, trigger) or _bare(slots, trigger)
     if trigger.entry.lemma in _EITHER and (right := slots.object_start(trigger.past)) is not None:
         return [Link(right, trigger, "object"), *chain(slots, trigger, right, right.np_past, "object")]
-    inverted = _inverted(slots, trigger)
-    return [inverted] if inverted is not None else subjects(slots, trigger, "subject")
+    return _inverted(slots, trigger) or subjects(slots, trigger, "subject")
 
 
-def _inverted(slots: Slots, trigger: Trigger) -> Link | None:
-    """ "Among the dead are 224 aid workers": who is counted stands after the verb."""
+def _inverted(slots: Slots, trigger: Trigger) -> list[Link]:
+    """ "Among the dead are 224 aid workers and a nun": who is counted stands after the verb."""
     tokens, past = slots.tokens, trigger.past
     if tokens.low[trigger.first] != "among" or past + 1 >= len(tokens.low) or not tokens.tag[past] & tg.BE:
-        return None
+        return []
     mention = slots.starts.get(past + 1)
-    return Link(mention, trigger, "inverted_part") if mention is not None and slots.counts(mention) else None
+    if mention is None or not slots.counts(mention):
+        return []
+    return [Link(mention, trigger, "inverted_part"), *chain(slots, trigger, mention, mention.np_past, "inverted_part")]
 
 
 def _relative_object(slots: Slots, trigger: Trigger) -> list[Link]:

@@ -10,6 +10,7 @@ from bot.extraction.mentions import Counted, Mention, Mode
 from bot.extraction.relations import like
 from bot.extraction.said import Said, covering
 from bot.extraction.sentence import Sentence
+from bot.extraction.slots import Link
 from bot.extraction.tokens import Tokens
 from bot.facts.fact import TraceStep
 from bot.facts.vocabulary import Kind, Measure
@@ -197,9 +198,15 @@ def _closer_whole(sentence: Sentence, part: Mention, wholes: dict[int, int]) -> 
     )
 
 
+def names_parts(link: Link) -> bool:
+    """ "The dead include 12 women", "among the wounded were": who is named is a part of those told of before."""
+    inverted = link.rule.startswith("inverted")
+    return inverted or (link.rule.startswith("toll") and "includ" in link.trigger.entry.lemma)
+
+
 def part_of_last(draft: Draft, drafts: list[Draft], tokens: Tokens, part: Mention) -> Draft:
     """ "nine of them": a part of the last figure that is large enough and stands close enough."""
-    named = _named_measure(tokens, part)
+    named = _named_measure(tokens, part) if part.counted is Counted.BACK else like(draft.measure)
     for other in reversed(drafts[-_MEMORY:]):
         if draft.paragraph - other.paragraph > (_FAR if named is not None else 1):
             break
@@ -209,6 +216,7 @@ def part_of_last(draft: Draft, drafts: list[Draft], tokens: Tokens, part: Mentio
             and draft.quantity is not None
             and other.part_of is None
             and other.quantity.size > draft.quantity.size
+            and (part.counted is Counted.BACK or other.sentence_span != draft.sentence_span)
         ):
             trace = (*draft.trace, TraceStep("part_of", "of_them", other.span))
             return replace(draft, part_of=other.index, trace=trace)

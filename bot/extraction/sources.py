@@ -135,6 +135,8 @@ class SourceBook:
         head = {"him": "he", "them": "they"}.get(words[-1], words[-1])
         if head == "observatory" or head in _GROUPLIKE:
             for named in reversed(self._named):
+                if named.person:
+                    continue  # "the Observatory's director" is not "the monitor"
                 if head in named.words or (head in _GROUPLIKE and named.words & _MONITORS):
                     self._named.append(named)
                     return named.name, "anaphora"
