@@ -6,33 +6,42 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from datetime import UTC
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter, time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.chat.client import SitrepClient
-from bot.chat.corrections_log.press import LogPress
-from bot.chat.delivering import build_delivery, build_notifier
 from bot.chat.library import Library
 from bot.chat.login import point_at
 from bot.chat.pacer import Pacer
-from bot.chat.presses import Press, Stale
 from bot.chat.sync import CommandSync
 from bot.errors import SitrepError
+from bot.lazy import lazily
 from bot.logs import log_event
 from bot.opening import Say, load_seeds, load_words, open_database, quiet
 from bot.seeds.folder import read_folder
 from bot.settings import Settings
-from bot.store.correcting import drafts
-from bot.store.digests.zone_change import follow_zone_data
-from bot.store.keeping.retention import keep_in_bounds
 from bot.store.keeping.servers import Servers
 from bot.store.meta import Meta
-from bot.subscriptions.zone import ZONE_DATA
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+    from bot.chat import delivering
+    from bot.digests.delivery import Delivery
+    from bot.digests.notices import Notifier
+    from bot.store.correcting import drafts
+    from bot.store.digests import zone_change
+    from bot.store.keeping import retention
+    from bot.subscriptions import zone
+else:
+    delivering = lazily("bot.chat.delivering")
+    drafts = lazily("bot.store.correcting.drafts")
+    zone_change = lazily("bot.store.digests.zone_change")
+    retention = lazily("bot.store.keeping.retention")
+    zone = lazily("bot.subscriptions.zone")
 
 EXTENSIONS = (
     "cogs.figures",
@@ -70,6 +79,7 @@ class App:
         self._sync = sync
         self._clock = clock
         self._stack = AsyncExitStack()
+        self._zones_followed = False
         self.scheduler: AsyncIOScheduler | None = None
 
     async def __aenter__(self) -> Self:
@@ -90,8 +100,6 @@ class App:
         with self._step("database") as told:
             self.database = await open_database(settings, told)
             self._stack.push_async_callback(self._close)
-            if moved := await follow_zone_data(self.database, ZONE_DATA):
-                told(f"{moved} digests moved by the time zones of {ZONE_DATA}")
         with self._step("seeds") as told:
             seeds = read_folder(Path(settings.seeds_dir) / settings.conflict)
             told(load_words(await load_seeds(self.database, seeds)))
@@ -108,7 +116,6 @@ class App:
         self.client = SitrepClient(
             self.library,
             EXTENSIONS,
-            (Press, LogPress, Stale),
             sync,
             database=self.database,
             settings=settings,
@@ -116,10 +123,19 @@ class App:
             clock=self._clock,
             trace=pacer.trace(),
         )
-        self.delivery = build_delivery(self.client, pacer, self._clock)
-        self.notifier = build_notifier(self.client, pacer, self._clock, self.delivery)
+        self._pacer = pacer
         self._stack.push_async_callback(self.leave)
         self._stack.callback(self.stop_clock)
+
+    @cached_property
+    def delivery(self) -> "Delivery":
+        """What posts digests; put together for the first look at what is due."""
+        return delivering.build_delivery(self.client, self._pacer, self._clock)
+
+    @cached_property
+    def notifier(self) -> "Notifier":
+        """What carries corrections; likewise."""
+        return delivering.build_notifier(self.client, self._pacer, self._clock, self.delivery)
 
     async def _close(self) -> None:
         await self.database.close()
@@ -145,7 +161,7 @@ class App:
             self.tick, "interval", seconds=DELIVERY, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self.scheduler.add_job(
-            self.notifier.tick, "interval", seconds=DELIVERY, max_instances=1, coalesce=True, misfire_grace_time=None
+            self.carry, "interval", seconds=DELIVERY, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self.scheduler.add_job(
             self.purge, "interval", hours=PURGE, max_instances=1, coalesce=True, misfire_grace_time=None
@@ -171,7 +187,25 @@ class App:
     async def tick(self) -> None:
         """Look at what is due: what the scheduler does every DELIVERY seconds."""
         self.client.pulse.beat(int(self._clock()))
-        await self.delivery.tick()
+        if self._zones_followed or await self._follow_zones():
+            await self.delivery.tick()
+
+    async def _follow_zones(self) -> bool:
+        """Once, before anything is sent: what was planned by the rules of other zone data keeps its local time."""
+        edition = zone.ZONE_DATA
+        try:
+            moved = await zone_change.follow_zone_data(self.database, edition)
+        except SitrepError as error:
+            log_event(_log, logging.ERROR, "digests.not_moved", error=error)
+            return False
+        self._zones_followed = True
+        if moved:
+            log_event(_log, logging.INFO, "digests.moved", moved=moved, edition=edition)
+        return True
+
+    async def carry(self) -> None:
+        """Look at what was corrected: what the scheduler does every DELIVERY seconds."""
+        await self.notifier.tick()
 
     async def _renew(self) -> None:
         try:
@@ -192,7 +226,7 @@ class App:
         if not self.client.online:
             return  # a server may have invited Sitrep again while it was away, and only Discord knows
         try:
-            for server in await keep_in_bounds(self.database, now, self._settings.shown_days):
+            for server in await retention.keep_in_bounds(self.database, now, self._settings.shown_days):
                 log_event(_log, logging.INFO, "server.purged", server=server)
         except SitrepError as error:
             log_event(_log, logging.ERROR, "server.not_purged", error=error)
@@ -207,9 +241,9 @@ class App:
         """Answer who still waits and finish what is being sent, then leave Discord. Harmless a second time."""
         if self.client.is_closed():
             return
-        await asyncio.gather(
-            self.client.attendance.settle(FAREWELL), self.delivery.stop(FAREWELL), self.notifier.stop(FAREWELL)
-        )
+        # Only those that were ever used.
+        working = [vars(self)[name] for name in ("delivery", "notifier") if name in vars(self)]
+        await asyncio.gather(self.client.attendance.settle(FAREWELL), *(one.stop(FAREWELL) for one in working))
         await self.client.witness.close()
         await self.client.close()
         log_event(_log, logging.INFO, "client.closed")

@@ -1,20 +1,24 @@
 """/correct, and *Apps › Correct a figure* on a message."""
 
+from typing import TYPE_CHECKING
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.page import Page
 from bot.answers.record import find_fact
-from bot.chat.client import SitrepClient
-from bot.chat.correcting.gate import corrector
-from bot.chat.correcting.opening import of_message, offer
-from bot.chat.correcting.press import Correction, submit
-from bot.chat.correcting.screen import Interaction
-from bot.chat.custom_ids import CORRECTION
+from bot.chat.client import Interaction, SitrepClient
 from bot.chat.offers import CHOICES, Offer, offering
 from bot.chat.scope import scope_of
 from bot.i18n import _
+from bot.lazy import lazily
+
+if TYPE_CHECKING:
+    from bot.chat.correcting import gate, opening
+else:
+    gate = lazily("bot.chat.correcting.gate")
+    opening = lazily("bot.chat.correcting.opening")
 
 MENU = "Correct a figure"
 
@@ -48,10 +52,10 @@ class Correct(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     async def correct(self, interaction: Interaction, fact: str) -> None:
         """The form for the fact; where several are meant, a list of them."""
-        who = await corrector(interaction)
+        who = await gate.corrector(interaction)
         found = find_fact(fact, await self.client.library.known_in(who.server))
         meant = [choice.question for choice in found.choices] if isinstance(found, Page) else [found]
-        await offer(interaction, [question.fact or "" for question in meant])
+        await opening.offer(interaction, [question.fact or "" for question in meant])
 
     @correct.autocomplete("fact")
     @offering
@@ -62,11 +66,9 @@ class Correct(commands.Cog):
 
     async def on_message(self, interaction: Interaction, message: discord.Message) -> None:
         """The figures that a message showed."""
-        await of_message(interaction, message)
+        await opening.of_message(interaction, message)
 
 
 async def setup(client: SitrepClient) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(Correction)
-    client.modals.add(CORRECTION, submit)
     await client.add_cog(Correct(client))

@@ -1,23 +1,31 @@
 """/corrections: what was corrected, for everybody to read; undone by moderators, published by editors."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord import app_commands
 
-from bot.answers.corrections_log import told_label
 from bot.answers.moment import read_day
-from bot.chat import custom_ids
-from bot.chat.asking import AskingCog, Interaction
-from bot.chat.client import SitrepClient
-from bot.chat.corrections_log import browsing, deciding, undoing, wiping
-from bot.chat.corrections_log.ids import Chosen
-from bot.chat.corrections_log.offering import find_place, find_reference, readable, undoable
-from bot.chat.corrections_log.press import submit
+from bot.chat.asking import AskingCog
+from bot.chat.client import Interaction, SitrepClient
 from bot.chat.offers import Offer, offering
 from bot.chat.options import everywhere
 from bot.facts.vocabulary import CorrectionKind
 from bot.i18n import _
+from bot.lazy import lazily
+
+if TYPE_CHECKING:
+    from bot.answers import corrections_log
+    from bot.chat.corrections_log import browsing, deciding, ids, undoing, wiping
+    from bot.chat.corrections_log import offering as offered
+else:
+    corrections_log = lazily("bot.answers.corrections_log")
+    browsing = lazily("bot.chat.corrections_log.browsing")
+    deciding = lazily("bot.chat.corrections_log.deciding")
+    ids = lazily("bot.chat.corrections_log.ids")
+    offered = lazily("bot.chat.corrections_log.offering")
+    undoing = lazily("bot.chat.corrections_log.undoing")
+    wiping = lazily("bot.chat.corrections_log.wiping")
 
 # Discord shows these as a fixed list; a test holds them to `CorrectionKind`.
 Kind = Literal["reading", "source", "later_report", "clarification", "retraction", "undo"]
@@ -47,8 +55,8 @@ class Corrections(AskingCog):
         since: str | None = None,
     ) -> None:
         """The log."""
-        chosen = Chosen(
-            find_place(place, self.client.library.known) if place and place.strip() else None,
+        chosen = ids.Chosen(
+            offered.find_place(place, self.client.library.known) if place and place.strip() else None,
             CorrectionKind(kind) if kind else None,
             person.id if person is not None else None,
             read_day(since),
@@ -61,7 +69,7 @@ class Corrections(AskingCog):
     @app_commands.describe(correction=_("Type a place, a number or a word of it"))
     async def show_command(self, interaction: Interaction, correction: str) -> None:
         """One correction."""
-        found = await find_reference(interaction, correction, await readable(interaction))
+        found = await offered.find_reference(interaction, correction, await offered.readable(interaction))
         await browsing.show_correction(interaction, found)
 
     @corrections.command(
@@ -70,7 +78,8 @@ class Corrections(AskingCog):
     @app_commands.describe(correction=_("Type a place, a number or a word of it"))
     async def undo_command(self, interaction: Interaction, correction: str) -> None:
         """One more revision, which gives back the one before."""
-        await undoing.ask(interaction, await find_reference(interaction, correction, await undoable(interaction)))
+        found = await offered.find_reference(interaction, correction, await offered.undoable(interaction))
+        await undoing.ask(interaction, found)
 
     @corrections.command(
         name="queue", description=_("What servers propose for everyone: editors only"), extras={"private": True}
@@ -100,9 +109,9 @@ class Corrections(AskingCog):
 
     async def _offers(self, interaction: Interaction, typed: str, *, undo: bool) -> list[Offer]:
         known = self.client.library.known
-        found = await (undoable(interaction) if undo else readable(interaction))
+        found = await (offered.undoable(interaction) if undo else offered.readable(interaction))
         words = typed.casefold().replace(",", "").split()[:8]
-        offers = [(told_label(told, known), str(key)) for key, told in found]
+        offers = [(corrections_log.told_label(told, known), str(key)) for key, told in found]
         return [
             (name, value)
             for name, value in offers
@@ -112,5 +121,4 @@ class Corrections(AskingCog):
 
 async def setup(client: SitrepClient) -> None:
     """Called by discord.py."""
-    client.modals.add(custom_ids.CORRECTIONS_LOG, submit)
     await client.add_cog(Corrections(client))

@@ -1,12 +1,18 @@
 """Notes what may let a paused digest go on, so that it need not wait for the next look by itself."""
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord.ext import commands
 
 from bot.chat.client import SitrepClient
-from bot.store.digests.patrol import Patrol
+from bot.lazy import lazily
+
+if TYPE_CHECKING:
+    from bot.store.digests import patrol
+else:
+    patrol = lazily("bot.store.digests.patrol")
 
 
 class Returns(commands.Cog):
@@ -14,7 +20,10 @@ class Returns(commands.Cog):
 
     def __init__(self, client: SitrepClient) -> None:
         self.client = client
-        self.patrol = Patrol(client.database)
+
+    @cached_property
+    def _patrol(self) -> "patrol.Patrol":
+        return patrol.Patrol(self.client.database)
 
     @commands.Cog.listener()
     async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
@@ -51,7 +60,7 @@ class Returns(commands.Cog):
         await self._look(guild)
 
     async def _look(self, guild: discord.Guild) -> None:
-        await self.patrol.hasten(guild.id, int(self.client.now().timestamp()))
+        await self._patrol.hasten(guild.id, int(self.client.now().timestamp()))
 
 
 async def setup(client: SitrepClient) -> None:

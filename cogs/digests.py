@@ -1,21 +1,24 @@
 """/digest: briefings that come by themselves, for who manages the channel."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.client import SitrepClient
+from bot.chat.client import Interaction, SitrepClient
 from bot.chat.digesting.channels import Chosen, PostableChannels
-from bot.chat.digesting.desk import Desk, Interaction
 from bot.chat.digesting.offers import Offers
-from bot.chat.digesting.presses import MANAGERS, DigestPress
-from bot.chat.digesting.typed import Wishes
-from bot.chat.digesting.views import ask_to_remove, digest_label, show_list, show_new, show_one, show_preview
-from bot.chat.people import managing
+from bot.chat.people import MANAGE_CHANNELS, managing
 from bot.errors import SitrepError
 from bot.i18n import _
-from bot.store.digests.subscriptions import Stored
+from bot.lazy import lazily
+
+if TYPE_CHECKING:
+    from bot.chat.digesting import desk, typed, views
+    from bot.store.digests.subscriptions import Stored
+else:
+    typed = lazily("bot.chat.digesting.typed")
+    views = lazily("bot.chat.digesting.views")
 
 Where = app_commands.Transform[Chosen, PostableChannels]
 Unchanged = Literal["silent", "one-line"]
@@ -41,12 +44,12 @@ _OFFERED = {
 }
 
 
-@managing(MANAGERS)
+@managing(MANAGE_CHANNELS)
 class Digests(Offers, commands.GroupCog, group_name="digest", group_description=_("Briefings that come by themselves")):
     """Parse, ask the desk, show."""
 
     def __init__(self, client: SitrepClient) -> None:
-        self._desk: Desk = client.digests
+        self.client = client
 
     @app_commands.command(description=_("A new digest: look at it first, then start it"), extras={"private": True})
     @app_commands.describe(**_OPTIONS)
@@ -65,7 +68,7 @@ class Digests(Offers, commands.GroupCog, group_name="digest", group_description=
         language: str | None = None,
     ) -> None:
         """Shown with its next three times and its first edition."""
-        wishes = Wishes(
+        wishes = typed.Wishes(
             time_zone=time_zone,
             topics=topics,
             places=places,
@@ -75,12 +78,12 @@ class Digests(Offers, commands.GroupCog, group_name="digest", group_description=
             quiet_hours=quiet_hours,
         )
         stored, page = await self._desk.subscribe(interaction, when, channel, wishes)
-        await show_new(interaction, self._desk, stored, page)
+        await views.show_new(interaction, self._desk, stored, page)
 
     @app_commands.command(name="list", description=_("All digests of this server"), extras={"private": True})
     async def list_command(self, interaction: Interaction) -> None:
         """Last and next, sent, late, paused and why."""
-        await show_list(interaction, self._desk)
+        await views.show_list(interaction, self._desk)
 
     @app_commands.command(description=_("What a digest would post now"), extras={"private": True})
     @app_commands.describe(digest=_WHICH)
@@ -88,7 +91,7 @@ class Digests(Offers, commands.GroupCog, group_name="digest", group_description=
     async def preview(self, interaction: Interaction, digest: str | None = None) -> None:
         """For the asker alone."""
         if (stored := await self._one(interaction, digest)) is not None:
-            await show_preview(interaction, self._desk, stored)
+            await views.show_preview(interaction, self._desk, stored)
 
     @app_commands.command(description=_("Change a digest; what you leave out stays"), extras={"private": True})
     @app_commands.describe(digest=_WHICH, **_OPTIONS)
@@ -111,10 +114,10 @@ class Digests(Offers, commands.GroupCog, group_name="digest", group_description=
         stored = await self._one(interaction, digest)
         if stored is None:
             return
-        wishes = Wishes(when, time_zone, topics, places, language, unchanged, corrections, quiet_hours)
+        wishes = typed.Wishes(when, time_zone, topics, places, language, unchanged, corrections, quiet_hours)
         found, changed = await self._desk.edit(interaction, stored, channel, wishes)
         title = _("Changed") if changed else _("Nothing to change: it is so already")
-        await show_one(interaction, self._desk, found, title=title)
+        await views.show_one(interaction, self._desk, found, title=title)
 
     @app_commands.command(description=_("Post nothing until somebody resumes it"), extras={"private": True})
     @app_commands.describe(digest=_WHICH)
@@ -123,7 +126,7 @@ class Digests(Offers, commands.GroupCog, group_name="digest", group_description=
         """What falls due meanwhile is not made up for."""
         if (stored := await self._one(interaction, digest)) is not None:
             await self._desk.pause(interaction, stored)
-            await show_one(interaction, self._desk, await self._desk.one(interaction, stored.id))
+            await views.show_one(interaction, self._desk, await self._desk.one(interaction, stored.id))
 
     @app_commands.command(description=_("Post again, from the next time on"), extras={"private": True})
     @app_commands.describe(digest=_WHICH)
@@ -131,7 +134,7 @@ class Digests(Offers, commands.GroupCog, group_name="digest", group_description=
     async def resume(self, interaction: Interaction, digest: str | None = None) -> None:
         """The channel is looked at first."""
         if (stored := await self._one(interaction, digest)) is not None:
-            await show_one(interaction, self._desk, await self._desk.start(interaction, stored))
+            await views.show_one(interaction, self._desk, await self._desk.start(interaction, stored))
 
     @app_commands.command(description=_("Take a digest away"), extras={"private": True})
     @app_commands.describe(digest=_WHICH)
@@ -139,9 +142,13 @@ class Digests(Offers, commands.GroupCog, group_name="digest", group_description=
     async def remove(self, interaction: Interaction, digest: str | None = None) -> None:
         """After asking once."""
         if (stored := await self._one(interaction, digest)) is not None:
-            await ask_to_remove(interaction, self._desk, stored)
+            await views.ask_to_remove(interaction, self._desk, stored)
 
-    async def _one(self, interaction: Interaction, typed: str | None) -> Stored | None:
+    @property
+    def _desk(self) -> "desk.Desk":
+        return self.client.digests
+
+    async def _one(self, interaction: Interaction, wanted: str | None) -> "Stored | None":
         """The digest that was meant; shows the list where several may be, and gives None then.
 
         Raises:
@@ -150,20 +157,19 @@ class Digests(Offers, commands.GroupCog, group_name="digest", group_description=
         found = await self._desk.all(interaction)
         if not found:
             raise SitrepError(_("This server has no digest yet."), _("/digest subscribe makes one."))
-        wanted = (typed or "").strip().lstrip("#").casefold()
+        wanted = (wanted or "").strip().lstrip("#").casefold()
         if wanted:
             number = wanted.partition(" ")[0]
             matching = [one for one in found if str(one.id) == number]
-            found = matching or [one for one in found if wanted in digest_label(interaction, one).casefold()]
+            found = matching or [one for one in found if wanted in views.digest_label(interaction, one).casefold()]
         if not found:
             raise SitrepError(_("This server has no such digest."), _("/digest list shows those there are."))
         if len(found) == 1:
             return found[0]
-        await show_list(interaction, self._desk)
+        await views.show_list(interaction, self._desk)
         return None
 
 
 async def setup(client: SitrepClient) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(DigestPress)
     await client.add_cog(Digests(client))

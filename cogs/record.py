@@ -3,8 +3,8 @@
 from discord import app_commands
 
 from bot.answers.question import Ask
-from bot.chat.asking import AskingCog, Interaction
-from bot.chat.client import SitrepClient
+from bot.chat.asking import AskingCog
+from bot.chat.client import Interaction, SitrepClient
 from bot.chat.options import everywhere, narrowing
 from bot.i18n import _
 

@@ -1,14 +1,19 @@
 """/settings: what a server chooses, on one page."""
 
+from typing import TYPE_CHECKING
+
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.client import SitrepClient
-from bot.chat.custom_ids import SETTING
-from bot.chat.people import managing
-from bot.chat.settings_press import MANAGERS, Setting, find
-from bot.chat.settings_view import Interaction, show
+from bot.chat.client import Interaction, SitrepClient
+from bot.chat.people import MANAGE_SERVER, managing
 from bot.i18n import _
+from bot.lazy import lazily
+
+if TYPE_CHECKING:
+    from bot.chat import settings_view
+else:
+    settings_view = lazily("bot.chat.settings_view")
 
 
 class SettingsCog(commands.Cog):
@@ -17,14 +22,12 @@ class SettingsCog(commands.Cog):
     @app_commands.command(
         description=_("Who may correct, where Sitrep reports, and in which time zone"), extras={"private": True}
     )
-    @managing(MANAGERS)
+    @managing(MANAGE_SERVER)
     async def settings(self, interaction: Interaction) -> None:
         """One page, with controls that change what it shows."""
-        await show(interaction)
+        await settings_view.show(interaction)
 
 
 async def setup(client: SitrepClient) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(Setting)
-    client.modals.add(SETTING, find)
     await client.add_cog(SettingsCog())

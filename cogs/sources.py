@@ -2,13 +2,12 @@
 
 from discord import app_commands
 
-from bot.answers.as_of import at_time
 from bot.answers.knowledge import Knowledge
-from bot.answers.moment import read_moment
+from bot.answers.moment import at_time, read_moment
 from bot.answers.question import Ask
 from bot.answers.record import find_fact
-from bot.chat.asking import AskingCog, Interaction
-from bot.chat.client import SitrepClient
+from bot.chat.asking import AskingCog
+from bot.chat.client import Interaction, SitrepClient
 from bot.chat.offers import CHOICES, Offer, offering
 from bot.chat.options import AS_OF, everywhere
 from bot.chat.scope import scope_of

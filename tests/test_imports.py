@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 # holds, and the preview and the operations start the program that `app` builds. The answers know the store's types
 # (Selection, Shown, Reference), never its statements.
 FLOORS = {
-    **dict.fromkeys(("bot", "errors", "i18n"), 0),
+    **dict.fromkeys(("bot", "errors", "i18n", "lazy"), 0),
     **dict.fromkeys(("facts", "places", "subscriptions", "logs", "database_url"), 1),
     **dict.fromkeys(("seeds", "setting_values", "exchange", "corrections"), 2),
     **dict.fromkeys(("extraction", "store", "settings"), 3),

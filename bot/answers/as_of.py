@@ -12,7 +12,7 @@ from bot.answers.knowledge import FactReader, Knowledge
 from bot.answers.lists import selection
 from bot.answers.numbers import quantity_words
 from bot.answers.page import Entry, Follow, Fragment, Instant, Page, Strong, Text
-from bot.answers.question import READING, Ask, Question
+from bot.answers.question import Ask, Question, as_known
 from bot.answers.service import answer
 from bot.answers.wording import lead, when
 from bot.facts.fact import Fact
@@ -101,7 +101,7 @@ async def answer_as_of(question: Question, now: Knowledge, past: PastReader) -> 
         follow=_follow(page.follow, asked),
         # What is wrong now is corrected from what is known now.
         correct=None,
-        choices=tuple(choice._replace(question=_at(choice.question, past.at)) for choice in page.choices),
+        choices=tuple(choice._replace(question=as_known(choice.question, past.at)) for choice in page.choices),
     )
 
 
@@ -205,21 +205,8 @@ def _follow(follow: tuple[Follow, ...], asked: _Asked) -> tuple[Follow, ...]:
             first.append(Follow(_("until {end}").format(end=day_words(day)), replace(question, until=day, offset=0)))
     # The history of a list's figures is that of today's.
     rest = [one for one in follow if one.question.ask is not Ask.HISTORY or one.question.fact is not None]
-    return (*first, *(Follow(one.label, _at(one.question, asked.past.at)) for one in rest))[:_BUTTONS]
-
-
-def at_time(found: Question | Page, at: int | None) -> Question | Page:
-    """The question, or the page that asks which one was meant, as of a time; None for now."""
-    if at is None:
-        return found
-    if isinstance(found, Question):
-        return _at(found, at)
-    return found._replace(choices=tuple(choice._replace(question=_at(choice.question, at)) for choice in found.choices))
+    return (*first, *(Follow(one.label, as_known(one.question, asked.past.at)) for one in rest))[:_BUTTONS]
 
 
 def _then(question: Question | None, at: int) -> Question | None:
-    return _at(question, at) if question is not None else None
-
-
-def _at(question: Question, at: int) -> Question:
-    return replace(question, as_of=at) if question.ask in READING else question
+    return as_known(question, at) if question is not None else None

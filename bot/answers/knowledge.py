@@ -1,7 +1,9 @@
 """What every answer needs at hand: names, places, and which question leads somewhere."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bot.answers.catalogue import Catalogue
 from bot.facts.fact import Report, Source
@@ -13,7 +15,9 @@ from bot.places.place import Place
 from bot.store.lists.list_query import Selection
 from bot.store.reading.facts import Shown
 from bot.store.reading.reference import Reference
-from bot.store.revisions.changes import Changes, Wanted
+
+if TYPE_CHECKING:
+    from bot.store.revisions.changes import Changes, Wanted
 
 
 class FactReader(Protocol):

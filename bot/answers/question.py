@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-import msgspec
+import msgspec.structs
 
 from bot.answers.span import Span, base36, decode_span, encode_span
 from bot.errors import SitrepError
@@ -106,6 +106,11 @@ _MAY_BE_OF: dict[Ask, tuple[Ask | None, ...]] = {
 """Which lists a question may be about; all others are about none."""
 READING = frozenset({*_LISTS, Ask.DISTRICT, Ask.COMPARE, Ask.SOURCES, Ask.SOURCE, Ask.PROVENANCE})
 """What can be asked as of an earlier time."""
+
+
+def as_known(question: Question, at: int) -> Question:
+    """The same question as of a time, in seconds since the epoch; as it is where there is no such thing."""
+    return msgspec.structs.replace(question, as_of=at) if question.ask in READING else question
 
 
 def encode(question: Question) -> str:

@@ -1,10 +1,8 @@
 """From a question to its page."""
 
-from bot.answers.about import help_page, privacy_page
-from bot.answers.changes import changes_page
-from bot.answers.compare import compare_page
+from typing import TYPE_CHECKING
+
 from bot.answers.district import district_page
-from bot.answers.history import history_page
 from bot.answers.knowledge import Knowledge
 from bot.answers.lists import list_page
 from bot.answers.page import Page
@@ -13,6 +11,15 @@ from bot.answers.record import record_page
 from bot.answers.sources import provenance_page, sources_page
 from bot.errors import SitrepError
 from bot.i18n import _
+from bot.lazy import lazily
+
+if TYPE_CHECKING:
+    from bot.answers import about, changes, compare, history
+else:
+    about = lazily("bot.answers.about")
+    changes = lazily("bot.answers.changes")
+    compare = lazily("bot.answers.compare")
+    history = lazily("bot.answers.history")
 
 
 async def answer(question: Question, known: Knowledge) -> Page:
@@ -23,24 +30,33 @@ async def answer(question: Question, known: Knowledge) -> Page:
         StoreError: the database fails.
     """
     if question.ask is Ask.HELP:
-        return help_page(known)
+        return about.help_page(known)
     if question.ask is Ask.PRIVACY:
-        return privacy_page()
+        return about.privacy_page()
     if question.place is not None and question.place not in known.places:
         raise SitrepError(
             _("The gazetteer no longer has the place “{place}”.").format(place=question.place[:60]),
             _("Ask the question again and choose a place."),
         )
-    page = await _PAGES.get(question.ask, list_page)(question, known)
+    page = await _page(question, known)
     return page._replace(correct=question) if page.facts else page
 
 
-_PAGES = {
-    Ask.CHANGES: changes_page,
-    Ask.DISTRICT: district_page,
-    Ask.COMPARE: compare_page,
-    Ask.SOURCES: sources_page,
-    Ask.SOURCE: record_page,
-    Ask.PROVENANCE: provenance_page,
-    Ask.HISTORY: history_page,
-}
+async def _page(question: Question, known: Knowledge) -> Page:
+    match question.ask:
+        case Ask.CHANGES:
+            return await changes.changes_page(question, known)
+        case Ask.DISTRICT:
+            return await district_page(question, known)
+        case Ask.COMPARE:
+            return await compare.compare_page(question, known)
+        case Ask.SOURCES:
+            return await sources_page(question, known)
+        case Ask.SOURCE:
+            return await record_page(question, known)
+        case Ask.PROVENANCE:
+            return await provenance_page(question, known)
+        case Ask.HISTORY:
+            return await history.history_page(question, known)
+        case _:
+            return await list_page(question, known)

@@ -2,19 +2,16 @@
 
 from typing import Unpack
 
-import discord
 from discord.ext import commands
 
 from bot.answers.options import Typed, read_question, suggest_places, suggest_sources
 from bot.answers.page import Page
 from bot.answers.question import Ask, Question
-from bot.chat.client import SitrepClient
+from bot.chat.client import Interaction, SitrepClient
 from bot.chat.offers import CHOICES, Offer, offering
 from bot.chat.rendering import Prepared, render
 from bot.chat.respond import respond
 from bot.chat.scope import scope_of
-
-Interaction = discord.Interaction[SitrepClient]
 
 
 class AskingCog(commands.Cog):

@@ -4,31 +4,37 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from time import time
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.corrections_log.telling import Teller
-from bot.chat.digesting.desk import Desk
+from bot.chat.components import Component, submit
 from bot.chat.failures import report_failure
 from bot.chat.library import Library
 from bot.chat.log_channel import Announcer, Pace, at_once
-from bot.chat.modals import Modals
 from bot.chat.pulse import Pulse
 from bot.chat.respond import NO_MENTIONS, Attendance
 from bot.chat.sync import CommandSync
 from bot.chat.translation import CatalogueTranslator
 from bot.chat.witness import Witness
-from bot.i18n import DEFAULT, has_catalogue, speaking, use
+from bot.i18n import DEFAULT, has_catalogue, use
+from bot.lazy import lazily
 from bot.logs import log_event
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.keeping.servers import Servers
-from bot.subscriptions.subscription import Limits
+
+if TYPE_CHECKING:
+    from bot.chat.corrections_log import telling
+    from bot.chat.digesting import desk
+else:
+    telling = lazily("bot.chat.corrections_log.telling")
+    desk = lazily("bot.chat.digesting.desk")
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +66,6 @@ class SitrepClient(commands.Bot):
         self,
         library: Library,
         extensions: Sequence[str],
-        components: Sequence[type[discord.ui.DynamicItem[Any]]],
         sync: CommandSync | None = None,
         *,
         database: Database,
@@ -88,8 +93,6 @@ class SitrepClient(commands.Bot):
         self.settings = settings
         self.servers = servers
         self.announcer = Announcer(self, servers, pace)
-        self.modals = Modals()
-        self.teller = Teller(database, library, servers, self.announcer, self.now)
         self.attendance = Attendance()
         self.connected = asyncio.Event()
         self.arrived = asyncio.Event()
@@ -97,23 +100,31 @@ class SitrepClient(commands.Bot):
         self.pulse = Pulse()
         self._clock = clock
         self.started = self.now()
-        limits = Limits(settings.subscriptions_per_server)
-        self.digests = Desk(database, library, servers, limits, self.now)
         self.witness = Witness(database, library, clock)
         self._sync = sync
         self._extensions = extensions
-        self._components = components
 
     def now(self) -> datetime:
         """The time, aware, in UTC. Ask here, not the machine: tests and the preview have times of their own."""
         return datetime.fromtimestamp(self._clock(), UTC)
+
+    @cached_property
+    def teller(self) -> "telling.Teller":
+        """Who tells servers what editors decided."""
+        return telling.Teller(self.database, self.library, self.servers, self.announcer, self.now)
+
+    @cached_property
+    def digests(self) -> "desk.Desk":
+        """Where channel managers subscribe."""
+        limit = self.settings.subscriptions_per_server
+        return desk.Desk(self.database, self.library, self.servers, limit, self.now)
 
     async def setup_hook(self) -> None:
         """Commands, components, and the one sync where the commands changed."""
         await self.tree.set_translator(CatalogueTranslator())
         for extension in self._extensions:
             await self.load_extension(extension)
-        self.add_dynamic_items(*self._components)
+        self.add_dynamic_items(Component)
         if self._sync is not None:
             await self._sync.ensure(self)
 
@@ -139,11 +150,7 @@ class SitrepClient(commands.Bot):
         """Whatever arrives is answered, be it by a watch alone."""
         self.attendance.note(interaction)
         if interaction.type is discord.InteractionType.modal_submit:
-            with speaking(self.language_of(interaction)):
-                try:
-                    await self.modals.submit(interaction)
-                except Exception as error:
-                    await report_failure(interaction, error)
+            await submit(interaction)
 
     def language_of(self, interaction: discord.Interaction[Any]) -> str:
         """The reader's own language where there is a catalogue for it."""
@@ -153,3 +160,7 @@ class SitrepClient(commands.Bot):
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """A failure in an event that nobody waits for."""
         _log.exception("failure in the event %s", event_method)
+
+
+Interaction: TypeAlias = discord.Interaction[SitrepClient]
+"""Somebody uses a command, a button, a list or a form."""

@@ -2,9 +2,10 @@
 
 import logging
 from collections import OrderedDict
+from functools import cached_property
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from bot.answers.as_of import answer_as_of
 from bot.answers.catalogue import Catalogue
 from bot.answers.knowledge import Knowledge, most_mentioned
 from bot.answers.question import Question
@@ -14,14 +15,21 @@ from bot.chat.rendering import Answered, Prepared, render
 from bot.facts.revision import EVERYONE
 from bot.facts.topics import Topic
 from bot.i18n import language, speaking
+from bot.lazy import lazily
 from bot.logs import log_event
 from bot.places.lookup import PlaceIndex
 from bot.store.database import Database
 from bot.store.lists.list_query import Selection
-from bot.store.reading.as_of import Pasts
 from bot.store.reading.facts import Facts
 from bot.store.reading.reference import data_versions, read_reference
-from bot.store.revisions.changes import latest_sequence
+from bot.store.revisions.revising import latest_sequence
+
+if TYPE_CHECKING:
+    from bot.answers import as_of
+    from bot.store.reading import as_of as past
+else:
+    as_of = lazily("bot.answers.as_of")
+    past = lazily("bot.store.reading.as_of")
 
 _log = logging.getLogger(__name__)
 
@@ -37,12 +45,15 @@ class Library:
     def __init__(self, database: Database, conflict: str) -> None:
         self._database = database
         self._conflict = conflict
-        self._pasts = Pasts(database)
         self._known: Knowledge | None = None
         self._versions: dict[str, int] = {}
         self._sequence = 0
         self._scoped: OrderedDict[str, Knowledge] = OrderedDict()
         self._answers: OrderedDict[tuple[str, Question, str], Prepared] = OrderedDict()
+
+    @cached_property
+    def _pasts(self) -> "past.Pasts":
+        return past.Pasts(self._database)
 
     @property
     def known(self) -> Knowledge:
@@ -146,8 +157,8 @@ class Library:
             if question.as_of is None:
                 page = await answer(question, known)
             else:
-                past = await self._pasts.at(key[0], question.as_of, known.places)
-                page = await answer_as_of(question, known, past)
+                then = await self._pasts.at(key[0], question.as_of, known.places)
+                page = await as_of.answer_as_of(question, known, then)
             answered = Answered(question, key[0], key[2], sequence, page.facts)
             prepared = Prepared(render(page), answered)
         if base is self._known and version == self._versions.get(key[0]):

@@ -12,6 +12,10 @@ from bot.i18n import _
 from bot.settings import Settings
 
 C = TypeVar("C")
+MANAGE_CHANNELS = "manage_channels"
+"""What makes a channel manager, by its name in discord.py."""
+MANAGE_SERVER = "manage_guild"
+"""What makes a server manager: Manage Server."""
 
 
 class NotHereError(SitrepError, app_commands.CheckFailure):
@@ -58,7 +62,7 @@ async def person_of(interaction: discord.Interaction[Any]) -> Person:
         server=str(interaction.guild_id),
         manage_messages=holds(interaction, "manage_messages"),
         corrections_role=role is not None and _has_role(interaction, int(role)),
-        server_manager=holds(interaction, "manage_guild"),
+        server_manager=holds(interaction, MANAGE_SERVER),
         editor=trusted or _by_role(interaction, settings),
     )
 

@@ -8,7 +8,6 @@ import discord
 
 from bot.answers.question import Question, UnreadableQuestionError, decode
 from bot.chat import custom_ids
-from bot.chat.carried import Carried
 from bot.chat.client import SitrepClient
 from bot.chat.rendering import CHOOSE, TURN
 from bot.chat.respond import replace, respond
@@ -17,16 +16,13 @@ from bot.chat.scope import scope_of
 _TURN = TURN.removeprefix(custom_ids.QUESTION)
 
 
-class Press(Carried, template=custom_ids.of(custom_ids.QUESTION)):
-    """A button or a list under an answer of this version."""
-
-    async def press(self, interaction: discord.Interaction[Any], text: str) -> None:
-        """Answer the question that the component carries."""
-        view = await interaction.client.library.answer(_question(interaction, text), scope_of(interaction))
-        if text.startswith(_TURN) and _own(interaction):
-            await replace(interaction, view)
-        else:
-            await respond(interaction, view, private=True)
+async def press(interaction: discord.Interaction[Any], text: str) -> None:
+    """Answer the question that the component carries."""
+    view = await interaction.client.library.answer(_question(interaction, text), scope_of(interaction))
+    if text.startswith(_TURN) and _own(interaction):
+        await replace(interaction, view)
+    else:
+        await respond(interaction, view, private=True)
 
 
 def _question(interaction: discord.Interaction[Any], text: str) -> Question:
@@ -45,11 +41,3 @@ def _own(interaction: discord.Interaction[SitrepClient]) -> bool:
         return False
     asked = message.interaction_metadata
     return message.flags.ephemeral or (asked is not None and asked.user.id == interaction.user.id)
-
-
-class Stale(Carried, template=custom_ids.NOT_OURS):
-    """A component of another version of Sitrep."""
-
-    async def press(self, interaction: discord.Interaction[Any], text: str) -> None:
-        """Say so."""
-        raise UnreadableQuestionError

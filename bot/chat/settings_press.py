@@ -9,10 +9,9 @@ from typing import Any
 import discord
 
 from bot.chat import custom_ids
-from bot.chat.carried import Carried
 from bot.chat.escape import escape, label
 from bot.chat.modals import Filled, Form
-from bot.chat.people import require
+from bot.chat.people import MANAGE_SERVER, require
 from bot.chat.settings_choice import Choice, RefusedError, read_choice, read_zone
 from bot.chat.settings_page import FIND, FRESH, MOST_ZONES, ZONE_FIELD
 from bot.chat.settings_view import Interaction, server_of, show
@@ -20,27 +19,22 @@ from bot.i18n import _
 from bot.subscriptions.errors import ZoneNameError
 from bot.subscriptions.zone_suggest import suggest_zones
 
-MANAGERS = "manage_guild"
-"""The permission that server managers have: Manage Server."""
 _LONGEST_ZONE = 60
 
 
-class Setting(Carried, template=custom_ids.of(custom_ids.SETTING)):
-    """A control of the page."""
-
-    async def press(self, interaction: discord.Interaction[Any], text: str) -> None:
-        """Store what was chosen, and show it."""
-        require(interaction, MANAGERS)
-        await _use(interaction, custom_ids.SETTING + text.partition(FRESH)[0])
+async def press(interaction: Interaction, text: str) -> None:
+    """Store what was chosen with a control, and show it."""
+    require(interaction, MANAGE_SERVER)
+    await _use(interaction, custom_ids.SETTING + text.partition(FRESH)[0])
 
 
-async def find(interaction: Interaction, _text: str, filled: Filled) -> None:
+async def submit(interaction: Interaction, _text: str, filled: Filled) -> None:
     """Answer the form that asks for a time zone: set the one that is meant, else offer those that may be.
 
     Raises:
         MissingPermissions: they no longer manage the server.
     """
-    require(interaction, MANAGERS)
+    require(interaction, MANAGE_SERVER)
     typed = " ".join("".join(filled.get(ZONE_FIELD, ())).split())[:_LONGEST_ZONE]
     now = datetime.now(UTC)
     try:

@@ -2,7 +2,7 @@
 
 Whoever delivers does, for each view (scope, topics, places, language, late or not) that is due:
 
-    upto = await latest_sequence(database)                 # bot.store.revisions.changes; read once for a run
+    upto = await latest_sequence(database)                 # bot.store.revisions.revising; read once for a run
     key = edition_key(scope=…, since=seen, upto=upto, …)   # the same key, the same page: look it up before making it
     edition = await make_edition(database, known, scope=…, since=seen, upto=upto, …)
 

@@ -27,7 +27,8 @@ from bot.logs import log_event
 from bot.store.database import Database
 from bot.store.digests.ledger_rows import marker_of
 from bot.store.digests.notices import Mending, Notice, Notices
-from bot.store.revisions.changes import Change, Group, latest_sequence
+from bot.store.revisions.changes import Change, Group
+from bot.store.revisions.revising import latest_sequence
 from bot.store.revisions.seen import Seen
 from bot.store.revisions.visible import differ
 from bot.subscriptions.quiet import release

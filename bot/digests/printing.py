@@ -15,7 +15,7 @@ from bot.i18n import speaking
 from bot.store.database import Database
 from bot.store.digests.editions import Editions, Kept
 from bot.store.digests.ledger_rows import Claim
-from bot.store.revisions.changes import latest_sequence
+from bot.store.revisions.revising import latest_sequence
 from bot.subscriptions.subscription import Unchanged
 
 View = Callable[[int], Awaitable[tuple[str, Knowledge]]]

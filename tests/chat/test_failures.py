@@ -134,14 +134,12 @@ async def test_after_a_failure_the_next_question_is_answered(reader: Person, app
 async def test_what_is_typed_gets_an_answer_with_a_number(app: App, caplog: pytest.LogCaptureFixture) -> None:
     """A library that was never opened: the one way in which memory alone can fail."""
     from bot.app import EXTENSIONS
-    from bot.chat.presses import Press, Stale
     from bot.chat.sync import CommandSync
     from bot.store.meta import Meta
 
     closed = SitrepClient(
         Library(app.database, "aleppo-2016"),
         EXTENSIONS,
-        (Press, Stale),
         CommandSync(Meta(app.database)),
         database=app.database,
         settings=app.client.settings,

@@ -14,7 +14,7 @@ from bot.opening import load_seeds
 from bot.seeds.folder import read_folder
 from bot.store.database import Database
 from bot.store.reading.facts import Facts
-from bot.store.revisions.changes import latest_sequence
+from bot.store.revisions.revising import latest_sequence
 from tests.chat.test_rendering import check_limits
 from tests.reading import Seen, read
 

@@ -21,7 +21,8 @@ from bot.store.correcting.correction_log import listing
 from bot.store.correcting.proposals import queue
 from bot.store.database import Database
 from bot.store.exchange.exporting import Extent, records
-from bot.store.revisions.changes import latest_sequence, read_changes
+from bot.store.revisions.changes import read_changes
+from bot.store.revisions.revising import latest_sequence
 from bot.store.snapshot import snapshot
 from tests.exchange.moving import EVERYTHING, exported, holds, imported
 from tests.store.by_hand import ONE, OTHER, correct, decline, later, propose, publish

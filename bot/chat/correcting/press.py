@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
-
-import discord
 
 from bot.answers.question import UnreadableQuestionError
-from bot.chat import custom_ids
-from bot.chat.carried import Carried
 from bot.chat.correcting.confirming import confirm_everyone, confirm_here, propose
 from bot.chat.correcting.ids import Step
 from bot.chat.correcting.making import cancel, edit, fill, mend
@@ -32,15 +27,16 @@ PRESSES: Mapping[str, Pressed] = {
 """What a component does, by the letter of its step. It asks itself whether the one who clicks may."""
 
 
-class Correction(Carried, template=custom_ids.of(custom_ids.CORRECTION)):
-    """A button or list on the way of a correction."""
+async def press(interaction: Interaction, text: str) -> None:
+    """Take the step that a component's letter stands for.
 
-    async def press(self, interaction: discord.Interaction[Any], text: str) -> None:
-        """Take the step that its letter stands for."""
-        step = PRESSES.get(text[:1])
-        if step is None:
-            raise UnreadableQuestionError
-        await step(interaction, text[1:])
+    Raises:
+        UnreadableQuestionError: it belongs to another version of Sitrep.
+    """
+    step = PRESSES.get(text[:1])
+    if step is None:
+        raise UnreadableQuestionError
+    await step(interaction, text[1:])
 
 
 async def submit(interaction: Interaction, text: str, filled: Filled) -> None:

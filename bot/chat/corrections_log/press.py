@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
-
-import discord
 
 from bot.answers.question import UnreadableQuestionError
-from bot.chat import custom_ids
-from bot.chat.carried import Carried
 from bot.chat.corrections_log.browsing import open_chosen, show_pressed, turn_page
 from bot.chat.corrections_log.deciding import ask_decline, ask_publish, decline, open_queue, publish
 from bot.chat.corrections_log.ids import Step
@@ -39,15 +34,16 @@ FORMS: Mapping[str, Callable[[Interaction, str, Filled], Awaitable[None]]] = {
 """What a form does that was sent off, likewise."""
 
 
-class LogPress(Carried, template=custom_ids.of(custom_ids.CORRECTIONS_LOG)):
-    """A button or list under a page of corrections."""
+async def press(interaction: Interaction, text: str) -> None:
+    """Take the step that a component's letter stands for.
 
-    async def press(self, interaction: discord.Interaction[Any], text: str) -> None:
-        """Take the step that its letter stands for."""
-        step = PRESSES.get(text[:1])
-        if step is None:
-            raise UnreadableQuestionError
-        await step(interaction, text[1:])
+    Raises:
+        UnreadableQuestionError: it belongs to another version of Sitrep.
+    """
+    step = PRESSES.get(text[:1])
+    if step is None:
+        raise UnreadableQuestionError
+    await step(interaction, text[1:])
 
 
 async def submit(interaction: Interaction, text: str, filled: Filled) -> None:

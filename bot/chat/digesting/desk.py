@@ -28,7 +28,7 @@ from bot.store.database import Database
 from bot.store.digests.subscriptions import BY_PERSON, UNCONFIRMED, State, Stored, Subscriptions
 from bot.store.keeping.pasts import Past, pasts
 from bot.store.keeping.servers import Servers
-from bot.store.revisions.changes import latest_sequence
+from bot.store.revisions.revising import latest_sequence
 from bot.subscriptions.rule_text import parse_rule
 from bot.subscriptions.subscription import Limits, Subscription
 from bot.subscriptions.zone import zone_named
@@ -37,13 +37,14 @@ Interaction = discord.Interaction[Any]
 
 
 class Desk:
-    """What /digest does. Who may is asked before; `now` is the client's own clock."""
+    """What /digest does. Who may is asked before; `now` is the client's own clock, `limit` the most digests that a
+    server may have."""
 
     def __init__(
-        self, database: Database, library: Library, servers: Servers, limits: Limits, now: Callable[[], datetime]
+        self, database: Database, library: Library, servers: Servers, limit: int, now: Callable[[], datetime]
     ) -> None:
         self.subscriptions = Subscriptions(database)
-        self.limits = limits
+        self.limits = Limits(limit)
         self.now = now
         self._database = database
         self._library = library

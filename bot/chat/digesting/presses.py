@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import discord
-
 from bot.answers.page import Page
 from bot.answers.question import UnreadableQuestionError
-from bot.chat import custom_ids
-from bot.chat.carried import Carried
 from bot.chat.digesting.desk import Desk
 from bot.chat.digesting.views import (
     Interaction,
@@ -21,20 +17,14 @@ from bot.chat.digesting.views import (
     show_one,
     show_preview,
 )
-from bot.chat.people import require
+from bot.chat.people import MANAGE_CHANNELS, require
 from bot.i18n import _
 
-MANAGERS = "manage_channels"
-"""The permission of channel managers: Manage Channels."""
 
-
-class DigestPress(Carried, template=custom_ids.of(custom_ids.DIGEST_DESK)):
-    """Something to do with one digest, or with the list of them."""
-
-    async def press(self, interaction: discord.Interaction[Any], text: str) -> None:
-        """Do it, and show what came of it."""
-        require(interaction, MANAGERS)
-        await _do(interaction, interaction.client.digests, *_read(interaction, text))
+async def press(interaction: Interaction, text: str) -> None:
+    """Do something with one digest, or with the list of them, and show what came of it."""
+    require(interaction, MANAGE_CHANNELS)
+    await _do(interaction, interaction.client.digests, *_read(interaction, text))
 
 
 def _read(interaction: Interaction, text: str) -> tuple[str, int]:

@@ -1,11 +1,13 @@
 """Reading facts as of an earlier time: what a scope saw then, and what it sees now instead."""
 
+from __future__ import annotations
+
 import asyncio
 import weakref
 from collections import OrderedDict
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.facts.fact import Report
 from bot.facts.revision import EVERYONE, Revision
@@ -15,10 +17,12 @@ from bot.store.direct import DirectWriter
 from bot.store.lists.list_query import Selection, list_query
 from bot.store.reading.facts import Facts, Shown
 from bot.store.reading.past_copy import Copy, copy_past
-from bot.store.revisions.changes import Changes, Wanted
 from bot.store.revisions.histories import preceding, whole_history
 from bot.store.revisions.revising import counter, version_key
 from bot.store.writer import Row
+
+if TYPE_CHECKING:
+    from bot.store.revisions.changes import Changes, Wanted
 
 KEPT = 3
 """Earlier times that are kept ready, of at most 30 MB each; seldom more than one."""

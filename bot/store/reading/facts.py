@@ -1,17 +1,25 @@
 """Reading facts: lists, single facts, histories, series. Every query is bounded and follows an index."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.facts.fact import Fact, Report
 from bot.facts.revision import EVERYONE, Revision
+from bot.lazy import lazily
 from bot.store.bodies import decode_fact, decode_facts, decode_report
 from bot.store.database import Database
 from bot.store.glance import FEW
 from bot.store.lists.list_query import Selection, list_query
-from bot.store.revisions.changes import Changes, Wanted, read_changes
 from bot.store.revisions.histories import preceding, whole_history
 from bot.store.revisions.revising import Reader
+
+if TYPE_CHECKING:
+    from bot.store.revisions import changes
+    from bot.store.revisions.changes import Changes, Wanted
+else:
+    changes = lazily("bot.store.revisions.changes")
 
 
 class Shown(NamedTuple):
@@ -92,7 +100,9 @@ class Facts:
 
     async def changes(self, conflict: str, since: int, upto: int, wanted: Wanted | None = None) -> Changes:
         """What changed after one sequence and up to another, the most important first."""
-        return await read_changes(self._database, conflict, scope=self._scope, since=since, upto=upto, wanted=wanted)
+        return await changes.read_changes(
+            self._database, conflict, scope=self._scope, since=since, upto=upto, wanted=wanted
+        )
 
     async def relations(self) -> dict[str, list[str]]:
         """For each fact the facts it stands in relation to: for checking report files that come later."""

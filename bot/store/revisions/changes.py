@@ -13,7 +13,7 @@ from bot.facts.fact import Fact
 from bot.facts.importance import Importance, importance
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind, RelationKind
-from bot.store.revisions.revising import SEQUENCE, Reader, counter
+from bot.store.revisions.revising import Reader
 from bot.store.revisions.seen import Seen, in_force, read_all, seen_at
 from bot.store.revisions.steps import Steps
 from bot.store.revisions.visible import differ
@@ -84,11 +84,6 @@ class Changes(NamedTuple):
     def total(self) -> int:
         """How many facts changed."""
         return sum(self.counts.values())
-
-
-async def latest_sequence(reader: Reader) -> int:
-    """The sequence of the latest revision there is, whatever its scope; 0 before the first."""
-    return await counter(reader, SEQUENCE)
 
 
 async def told_until(reader: Reader, conflict: str, sequence: int) -> date | None:

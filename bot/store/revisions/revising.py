@@ -230,6 +230,11 @@ async def counter(reader: Reader, key: str) -> int:
     return int(row[0]) if row is not None else 0
 
 
+async def latest_sequence(reader: Reader) -> int:
+    """The sequence of the latest revision there is, whatever its scope; 0 before the first."""
+    return await counter(reader, SEQUENCE)
+
+
 def _areas(places: Gazetteer, *facts: Fact) -> dict[str, None]:
     areas: dict[str, None] = {}
     for fact in facts:

@@ -14,7 +14,8 @@ from bot.seeds.folder import Seeds
 from bot.store.correcting import corrections
 from bot.store.database import Database, Row, Value
 from bot.store.migrate import migrate
-from bot.store.revisions.changes import Change, Changes, Group, latest_sequence, read_changes
+from bot.store.revisions.changes import Change, Changes, Group, read_changes
+from bot.store.revisions.revising import latest_sequence
 from bot.store.revisions.seen import Seen
 from tests.store.by_hand import FACT, ONE, OTHER, correct, propose, publish, undo
 from tests.store.small_world import NOW, REPORTS, bring, claim, figure, world
