@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.extraction.actors import ActorMention, actor_of
-from bot.extraction.attach import choose_time
+from bot.extraction.attach import choose_time, is_dateline
 from bot.extraction.bare_counts import bare_counts
 from bot.extraction.claims import claims, quoted_statement
 from bot.extraction.clauses import part_marker
@@ -22,7 +22,7 @@ from bot.extraction.placing import Placed, place_of
 from bot.extraction.relations import relate
 from bot.extraction.said import Said, covering, resolved
 from bot.extraction.sentence import Sentence, Sentences
-from bot.extraction.settling import settle
+from bot.extraction.settling import refined, settle
 from bot.extraction.slots import Link
 from bot.extraction.sources import SourceBook
 from bot.extraction.stance import stance_of
@@ -61,6 +61,8 @@ def assemble(
         if position <= _HEADLINES and not text[sentence.span.start : sentence.span.end].rstrip('"”’').endswith(_STOPS):
             headline.append((sentence.span.start, sentence.span.end))
         times = sentence.times(text, report_date)
+        if position <= _HEADLINES:
+            times = [time for time in times if not is_dateline(sentence.tokens, time)]
         wholes: dict[int, int] = {}
         before = len(drafts)
         for told in _worth_keeping([*sentence.links, *bare_counts(sentence)], counted):
@@ -98,7 +100,7 @@ def assemble(
         context.leave()
     if progress is not None:
         progress(len(text), len(text))
-    return settle(relate(text, tuple(drafts)), context, headline)
+    return settle(relate(text, refined(drafts, context), headline), context, headline)
 
 
 def _again(link: Link, drafts: list[Draft], sentence: Sentence) -> Link | None:

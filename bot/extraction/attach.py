@@ -14,7 +14,17 @@ _CLAUSE_BREAKS = word_set(
     """while but after before when as whereas although though ; which where who because until since"""
 )
 _MOVING = frozenset(("displaced", "evacuated", "returned"))
+_COUNTS = word_set(
+    "registered recorded counted documented listed found logged tallied verified"
+)  # "were registered on"
+_CAUSES = frozenset(("when", "after", "as"))
+_STRUCK = word_set(
+    """struck hit rocked shelled bombed pounded raided bombarded stormed attacked landed fell exploded detonated rammed
+    slammed crashed targeted ambushed opened blew tore ripped collapsed strike strikes airstrike airstrikes raid raids
+    attack attacks shelling bombing explosion blast ambush bombardment assault clashes fighting"""
+)
 FAR = -55.0
+_CAUSE = 2.0  # what a clause of the cause costs
 _A_WAR = 1_000  # a smaller figure is never a war's total
 
 
@@ -45,7 +55,11 @@ def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
         gap = (0, 0)
         score += 8
     score -= 0.25 * (gap[1] - gap[0])
-    score -= 16 * _breaks(tokens, *gap)
+    breaks = _breaks(tokens, *gap)
+    if breaks == 1 and place.first >= past and any(_told_by_cause(tokens, k, place.first) for k in range(*gap)):
+        score -= _CAUSE
+    else:
+        score -= 16 * breaks
     if place.rule == OF_SPEAKER:
         score -= 30
     if place.role is Role.NEAR_OTHER:
@@ -73,6 +87,11 @@ def _contains_another(tokens: Tokens, place: PlaceMention, candidates: list[Plac
             ):
                 return True
     return False
+
+
+def _told_by_cause(tokens: Tokens, start: int, stop: int) -> bool:
+    """ "were killed when a rocket hit the village of Saran": the clause tells what happened, and so where."""
+    return tokens.low[start] in _CAUSES and not _STRUCK.isdisjoint(tokens.low[start + 1 : stop])
 
 
 def _breaks(tokens: Tokens, start: int, stop: int) -> int:
@@ -112,7 +131,19 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
             score -= 4
         if score > best_score:
             best, best_score = time, score
+    if best is not None and best.rule in ("so_far", "since_start"):
+        began = (t for t in candidates if t.rule in ("war_began", "since", "since_event") and t.window is not None)
+        return next(began, best)  # "the offensive launched on Sunday has so far killed"
     return best
+
+
+def is_dateline(tokens: Tokens, time: TimeMention) -> bool:
+    """ "KYIV, July 10 (Reuters) -", "Thursday 17 May 2018 12:40 UTC - ": when it was written, not when it happened."""
+    if time.rule != "date":
+        return False
+    first, past = token_at(tokens, time.start), token_at(tokens, time.end)
+    before = all(tokens.tag[k] & (tg.CAPITAL | tg.PUNCTUATION | tg.DIGIT) for k in range(first))
+    return before and past < len(tokens.low) and (tokens.low[past] != "," and not tokens.raw[past][0].islower())
 
 
 def token_at(tokens: Tokens, start: int) -> int:
@@ -133,7 +164,8 @@ def tells_when_said(tokens: Tokens, at: int) -> bool:
     steps = 0
     while k >= 0 and steps < 4:
         if tokens.tag[k] & tg.SPEECH:
-            return True
+            # "were registered on Friday" tells when they came
+            return not (tokens.low[k] in _COUNTS and k > 0 and bool(tokens.tag[k - 1] & tg.BE))
         if tokens.low[k] in ("told", "statement", "published", "released", "issued"):
             return True
         told = tg.CAPITAL | tg.SPEAKER

@@ -106,7 +106,7 @@ class Context:
     def _meant(self, place: PlaceMention) -> PlaceMention | None:
         if place.rule != DEFINITE:
             return place
-        name = self.told.meant(place.name, place.level, self.position)
+        name = self.told.meant(place.name, place.level, self.position, self.scenes.names())
         if name is None:
             return None
         return PlaceMention(place.first, place.past, name, place.level, place.role, place.rule)

@@ -1,5 +1,7 @@
 """Places told of again: "the town", "the besieged enclave". Found here, named by what the report told of before."""
 
+from collections.abc import Sequence
+
 from bot.extraction import tags as tg
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
@@ -49,11 +51,14 @@ class PlacesTold:
         if noun is not None:
             self._by_noun[noun] = name, at
 
-    def meant(self, noun: str, level: int, at: int) -> str | None:
+    def meant(self, noun: str, level: int, at: int, scenes: Sequence[tuple[str, int]]) -> str | None:
         """The place that "the <noun>" in sentence `at` means: the last that was told with this noun, unless another as
-        narrow was told since and the first is long ago."""
-        last = self._by_level.get(_FALLBACK.get(noun, level)) if noun != "camp" else None
+        narrow was told since and the first is long ago; else the first scene (name, level) that is as narrow."""
+        level = _FALLBACK.get(noun, level)
+        last = self._by_level.get(level) if noun != "camp" else None
         told = self._by_noun.get(noun)
         if told is not None and (last is None or level != _TOWN or at - told[1] <= _RECENT or last[1] <= told[1]):
             return told[0]
-        return last[0] if last is not None else None
+        if last is None:
+            return None
+        return next((name for name, scene_level in scenes if scene_level == level), last[0])

@@ -76,4 +76,5 @@ def _whole_war(sentence: Sentence, link: Link, time: TimeMention) -> bool:
         return True
     if time.rule not in _SINCE or link.mention.quantity.size < MANY:
         return False
-    return time.rule == "war_began" or not _WARS.isdisjoint(sentence.tokens.low)
+    low = sentence.tokens.low
+    return not _WARS.isdisjoint(low) or (time.rule == "war_began" and _CAMPAIGNS.isdisjoint(low))

@@ -43,8 +43,12 @@ _GRAVELY = re.compile(r" (?:critically|seriously|severely|badly|gravely|in (?:a 
 _PART_REACH = 60
 
 
-def relate(text: str, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """The drafts with their relations. A later draft points at an earlier one."""
+def relate(text: str, drafts: tuple[Draft, ...], headline: Sequence[tuple[int, int]] = ()) -> tuple[Draft, ...]:
+    """The drafts with their relations. A later draft points at an earlier one.
+
+    Args:
+        headline: the characters of the sentences above the text, which tell widely what the text tells exactly.
+    """
     related: list[Draft] = []
     recent: dict[Measure | None, deque[Draft]] = {}
     for draft in drafts:
@@ -52,7 +56,7 @@ def relate(text: str, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
         if draft.kind is Kind.FIGURE and draft.part_of is None:
             draft = _part_across_sentences(text, draft, earlier)
         if draft.kind is Kind.FIGURE and draft.part_of is None:
-            draft = _restating(draft, earlier)
+            draft = _restating(draft, earlier, headline)
         related.append(draft)
         earlier.append(draft)
     told_again: dict[int, Draft] = {}
@@ -118,17 +122,17 @@ def _part_across_sentences(text: str, draft: Draft, before: Sequence[Draft]) -> 
     return draft
 
 
-def _restating(draft: Draft, before: Sequence[Draft]) -> Draft:
+def _restating(draft: Draft, before: Sequence[Draft], headline: Sequence[tuple[int, int]]) -> Draft:
     if draft.quantity is None or draft.stance is not Stance.ASSERTED:
         return draft
     for other in before:
-        if other.restates is None and _same_figure(draft, other):
+        if other.restates is None and _same_figure(draft, other, headline=other.sentence_span in headline):
             trace = (*draft.trace, TraceStep("restates", "same_figure", other.span))
             return replace(draft, restates=other.index, trace=trace)
     return draft
 
 
-def _same_figure(draft: Draft, other: Draft) -> bool:
+def _same_figure(draft: Draft, other: Draft, *, headline: bool) -> bool:
     if other.quantity is None or draft.quantity is None or like(draft.measure) != like(other.measure):
         return False
     near = other.sentence_span == draft.sentence_span and draft.span[0] - other.span[1] < _HEADLINE
@@ -140,9 +144,9 @@ def _same_figure(draft: Draft, other: Draft) -> bool:
         return False
     vague = other.quantity.modifier is Modifier.VAGUE and draft.quantity.modifier is not Modifier.VAGUE
     if vague:
-        headline = other.paragraph == 1 and other.sentence == 1
+        headline = headline or (other.paragraph == 1 and other.sentence == 1)
         apart = not _compatible(draft.place, other.place, headline=headline)
-        if apart or draft.cumulative != other.cumulative:
+        if apart or (draft.cumulative != other.cumulative and not headline):
             return False
         if not _size(other) <= _size(draft) < 10 * _size(other):
             return False
@@ -150,7 +154,7 @@ def _same_figure(draft: Draft, other: Draft) -> bool:
         return False
     if _disjoint(draft.population, other.population):
         return False
-    if draft.place and other.place and "place" not in draft.inherited + other.inherited:
+    if draft.place and other.place and "place" not in draft.inherited + other.inherited and not headline:
         a, b = set(draft.place.lower().split()), set(other.place.lower().split())
         if not a & b and _size(draft) < 20:
             return False

@@ -84,3 +84,7 @@ class Scenes:
         if scene.window is None and self.main is not None:
             return self.main.window, self.main.window_span, False
         return scene.window, scene.window_span, scene.running
+
+    def names(self) -> list[tuple[str, int]]:
+        """(name, level) of the present scene and of the main one, as far as they have a place."""
+        return [(s.place, s.level) for s in (self.now, self.main) if s is not None and s.place is not None]

@@ -39,7 +39,10 @@ def sentences(text: str) -> list[SentenceSpan]:
     for paragraph, block in enumerate(_BLOCK.finditer(text), 1):
         number = 0
         start, stop = block.start(), block.end()
-        for end in (*_ends(text, start, stop), stop):
+        ends = _ends(text, start, stop)
+        if paragraph == 1 and stop - start >= _WHOLE_ARTICLE:
+            ends = sorted({*ends, *_headline_ends(text, start, stop)})
+        for end in (*ends, stop):
             while start < end and text[start].isspace():
                 start += 1
             while start < end:
@@ -48,6 +51,31 @@ def sentences(text: str) -> list[SentenceSpan]:
                 found.append(SentenceSpan(paragraph, number, start, cut))
                 start = cut
     return found
+
+
+_WHOLE_ARTICLE = 600  # characters of a first line that holds headline and text
+_HEADLINE = 300
+_DASH = re.compile(r"\s[-–—|]+\s+(?=[\"“‘']?[A-Z0-9])")
+_TITLE_WORD = re.compile(r"[^\W\d_]{2,}")
+_SHORTEST_TITLE = 4  # words besides those of a date
+_OF_DATE = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|gmt|utc|last|updated?",
+    re.IGNORECASE,
+)
+
+
+def _headline_ends(text: str, start: int, stop: int) -> list[int]:
+    """Where a headline ends that stands in one line with its text, with a dash between them."""
+    ends = []
+    for dash in _DASH.finditer(text, start, min(stop, start + _HEADLINE)):
+        title = text[start : dash.start()]
+        if title.endswith((")", ",")):
+            break  # "BEIRUT (Reuters) - Six people": a dateline belongs to its sentence
+        words = [word for word in _TITLE_WORD.findall(title) if not _OF_DATE.fullmatch(word)]
+        if len(words) >= _SHORTEST_TITLE:
+            ends.append(dash.end())
+            start = dash.end()
+    return ends
 
 
 def _ends(text: str, start: int, stop: int) -> list[int]:

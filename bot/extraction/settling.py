@@ -12,13 +12,18 @@ _WIDE = 1  # a country or region, which a narrower place told later makes exact
 LATER = "told_later"
 
 
+def refined(drafts: Sequence[Draft], context: Context) -> tuple[Draft, ...]:
+    """The drafts, each with the narrower place that was told later of its scene."""
+    return tuple(_refined(draft, context) for draft in drafts)
+
+
 def settle(drafts: Sequence[Draft], context: Context, headline: Sequence[tuple[int, int]]) -> tuple[Draft, ...]:
-    """The drafts, with what was told later put in where the place was wide or unknown and the day unknown.
+    """The drafts, the headline's figures with what the text below it tells of them, and days that were told later.
 
     Args:
         headline: the characters of the sentences that stand above the text.
     """
-    settled = [_refined(draft, context) for draft in drafts]
+    settled = list(drafts)
     twins: dict[int, Draft] = {}
     for draft in settled:
         if draft.restates is not None and draft.sentence_span not in headline:
