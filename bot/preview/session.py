@@ -13,6 +13,7 @@ from bot.errors import SitrepError
 from bot.preview.clock import PresentClock
 from bot.preview.live import live
 from bot.preview.page import SitrepPage
+from bot.preview.parsers import kept_parsers
 from bot.preview.world import READER, VIEWERS, World, build_world
 
 
@@ -37,6 +38,17 @@ class Session:
     preview: Preview
 
 
+class Discord(Env):
+    """SimCord's Discord, to which an error of the bot is none of its own.
+
+    The bot tells the person, in the channel. SimCord would end the preview with it besides, and call the command
+    failed: the page then keeps it in the composer, as if it had never been run.
+    """
+
+    def _record_error(self, error: BaseException) -> None:
+        pass
+
+
 @asynccontextmanager
 async def open_session(client: commands.Bot, port: int, *, direct: bool = False) -> AsyncIterator[Session]:
     """Start `client` inside SimCord and serve the page on 127.0.0.1.
@@ -49,8 +61,7 @@ async def open_session(client: commands.Bot, port: int, *, direct: bool = False)
     Raises:
         SitrepError: the port cannot be had.
     """
-    # Errors are told in the channel, as they would be on Discord; they must not end the preview.
-    env = Env(client, check_errors=False)
+    env = Discord(client, check_errors=False)
     world = build_world(env)
     env.backend.clock = PresentClock()
     await env.start()
@@ -63,8 +74,9 @@ async def open_session(client: commands.Bot, port: int, *, direct: bool = False)
         preview._server = SitrepPage(preview, port)
         with _port_told(port):
             await preview.__aenter__()
-        async with live(env, preview):
-            yield Session(preview.url, (READER,) if direct else VIEWERS, count, world, env, preview)
+        with kept_parsers():
+            async with live(env, preview):
+                yield Session(preview.url, (READER,) if direct else VIEWERS, count, world, env, preview)
     finally:
         # Closes the page too.
         await env.shutdown()

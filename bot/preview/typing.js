@@ -1,4 +1,4 @@
-// Three things that SimCord's page does otherwise than Discord when a command is typed. All are done by what a person
+// Four things that SimCord's page does otherwise than Discord when a command is typed. All are done by what a person
 // sees of the page: its composer, its lists, its fields.
 //
 // 1. "/district Sh" typed in one go picks the command and goes on in its first option, where the suggestions come.
@@ -7,6 +7,37 @@
 //    The page alone takes the first of that list, so that "/casualties" would never run by Enter.
 // 3. Enter after a value was taken from its list runs the command. Where the value is what was typed already, the page
 //    alone opens the list again and takes the value for ever.
+// 4. Enter while the page is still busy, as with suggestions that are on their way, takes effect as soon as it is done.
+//    The page alone drops it.
+
+const status = document.getElementById("action-status");
+let held = 0; // how often Enter was pressed meanwhile
+
+function busy() {
+  return status.textContent.endsWith("…"); // as all its words for something under way do
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!event.isTrusted || event.isComposing || !event.target.closest?.(".command-row")) return;
+  if (event.key !== "Enter") held = 0; // the person goes on writing
+  else if (busy() || held) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held += 1;
+  }
+}, { capture: true });
+
+function release() {
+  if (!held || busy()) return;
+  held -= 1;
+  const there = document.activeElement;
+  if (!there?.closest(".command-row")) held = 0;
+  else there.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+  setTimeout(release);
+}
+
+// Not before the page has shown what it was busy with.
+new MutationObserver(() => setTimeout(release)).observe(status, { childList: true, characterData: true, subtree: true });
 
 const LINE = /^\/\S+ +\S[^\n]*$/;
 

@@ -1,5 +1,6 @@
 """The preview in a real browser, used as a person would."""
 
+import asyncio
 import re
 
 import discord
@@ -114,6 +115,53 @@ async def test_enter_runs_a_command_whose_suggestion_is_what_was_typed(person: P
         await person.press("Enter")
         await person.press("Enter")
         await expect(person.message("repeated hello")).to_be_visible()
+
+
+async def test_enter_while_suggestions_are_on_their_way_counts_once_they_are_there(person: Person) -> None:
+    bot = small_bot()
+    asked, answer = asyncio.Event(), asyncio.Event()
+
+    @bot.tree.command(description="Repeats it")
+    async def repeat(interaction: discord.Interaction, what: str) -> None:
+        await interaction.response.send_message(view=Panel(f"repeated {what}"))
+
+    @repeat.autocomplete("what")
+    async def what(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+        asked.set()
+        await answer.wait()
+        return [app_commands.Choice(name=f"the word {current}", value=f"{current}!")]
+
+    async with open_session(bot, 0) as session:
+        await person.open(session.address)
+        await person.type("/repeat hello")
+        await asked.wait()
+        await expect(person.page.locator("#action-status")).to_have_text("Completing action…")
+        await person.press("Enter")
+        await person.press("Enter")
+        answer.set()
+        await expect(person.message("repeated hello!")).to_be_visible()
+
+
+async def test_a_command_that_is_refused_leaves_the_composer(person: Person) -> None:
+    bot = small_bot()
+
+    @bot.tree.command(description="Refuses")
+    async def refuse(interaction: discord.Interaction) -> None:
+        raise ValueError
+
+    @bot.tree.error
+    async def told(interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+        await interaction.response.send_message(view=Panel("that did not work"), ephemeral=True)
+
+    async with open_session(bot, 0) as session:
+        await person.open(session.address)
+        await person.type("/refuse")
+        await person.press("Enter")
+        await person.press("Enter")
+        await expect(person.message("that did not work")).to_be_visible()
+        await expect(person.page.locator("#action-status")).to_have_text("Action completed")
+        await expect(person.page.locator("#channel-composer-input")).to_be_editable()
+        await expect(person.page.locator("#channel-composer-input")).to_have_value("")
 
 
 async def test_an_option_is_still_chosen_from_the_list(person: Person) -> None:

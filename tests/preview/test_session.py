@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 import pytest
+from simcord.preview import _markdown
 
 from bot.errors import SitrepError
 from bot.preview.session import Session, open_session
@@ -106,6 +107,51 @@ async def test_what_the_bot_posts_edits_and_deletes_is_on_an_open_page_by_itself
         await until(lambda: "a corrected digest" in text_of(page.snapshot))
         await message.delete()
         await until(lambda: not page.snapshot["messages"])
+
+
+async def test_what_the_person_does_is_put_on_the_page_once() -> None:
+    """A copy of a full channel takes a moment to make, and the person waits for it."""
+    async with open_session(small_bot(), 0) as session:
+        page = session.preview._open_page()
+        reader = session.world.viewers[0]
+        made: list[int] = []
+        publish = session.preview._publish
+
+        def counted(one: Any, **given: Any) -> None:
+            made.append(one.id)
+            publish(one, **given)
+
+        session.preview._publish = counted  # type: ignore[method-assign]
+        await reader.slash(session.world.channel, "say", what="hello")
+        publish(page)  # as SimCord does after each action of the page
+        await asyncio.sleep(0.2)  # a second copy would be made within PAUSE
+        assert made == []
+        assert "said hello" in text_of(page.snapshot)
+
+
+async def test_a_page_that_is_not_looked_at_waits_until_it_is() -> None:
+    bot = small_bot()
+    async with open_session(bot, 0) as session:
+        away, here = session.preview._open_page(), session.preview._open_page()
+        away.last_activity -= 60
+        await channel(bot, session).send(view=Panel("a digest"))
+        await until(lambda: "a digest" in text_of(here.snapshot))
+        assert "a digest" not in text_of(away.snapshot)
+        session.preview._get_page(away.id)
+        await until(lambda: "a digest" in text_of(away.snapshot))
+
+
+async def test_one_parser_reads_all_texts_of_a_kind() -> None:
+    bot = small_bot()
+    async with open_session(bot, 0) as session:
+        page = session.preview._open_page()
+        await channel(bot, session).send(view=Panel("a **first** digest"))
+        await until(lambda: "first" in text_of(page.snapshot))
+        parser = _markdown._markdown_parser
+        policy = _markdown._FIELD_POLICIES["text_display"]
+        assert parser(policy, {}) is parser(policy, {})
+        assert parser(policy, {}) is not parser(policy, {"users": {"1": "somebody"}})
+    assert _markdown._markdown_parser is not parser
 
 
 async def test_a_post_does_not_make_an_action_stale_that_the_page_had_begun() -> None:
