@@ -53,6 +53,10 @@ def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
                 found.append(spoken)
                 if spoken.rule != "preposed":
                     done = at + 1
+        elif low[at] in _VIEWS and low[at + 1 : at + 3] in (["is", "that"], ["was", "that"]):
+            name = name_left(tokens, at + 1, lexicon)  # "the ministry's assessment is that"
+            if name is not None:
+                found.append(Attribution(*name, at + 3, _next_speaker(tokens, at + 2, lexicon), "preposed"))
         at += 1
     return found or _by_colon(tokens, lexicon)
 
@@ -84,6 +88,7 @@ def _claims_lives(low: list[str], at: int) -> bool:
     return low[at] in _CLAIMS and not _TAKEN_BY_CLAIM.isdisjoint(low[at + 1 : at + 8])
 
 
+_VIEWS = word_set("assessment estimate conclusion finding view claim position account version belief verdict")
 _ARTICLES = word_set("the a an its their his her")
 _CLAIMS = frozenset(("claim", "claims", "claimed", "claiming"))
 _TAKEN_BY_CLAIM = word_set("lives life victims responsibility")
@@ -179,7 +184,7 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
         return Attribution(
             before[-1].first, before[-1].past, at + 1, _next_speaker(tokens, at + 1, lexicon), "preposed"
         )
-    opening = _clause_subject(tokens, at, lexicon)
+    opening = _coordinated(tokens, at, lexicon) or _clause_subject(tokens, at, lexicon)
     if opening is not None:
         after = _after_verb(tokens, at)
         if after < size and low[after] not in _CLOSERS:
@@ -212,6 +217,7 @@ def _continues(tokens: Tokens, k: int) -> bool:
         tag[k] & (tg.PREPOSITION | tg.INCLUDE | tg.RELATIVE)
         or low[k] in ("most", "many", "mostly", "mainly", "all", "at")
         or (low[k].endswith("ing") and len(low[k]) > _SHORTEST_ING)
+        or (tag[k] & tg.QUANTITY and low[k + 1 : k + 3] in (["of", "them"], ["of", "whom"]))
     )
 
 
@@ -235,6 +241,22 @@ def _clause_subject(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int
         and low[start] not in LEAD_WORDS - {"a", "an"}
     )
     return name if name is not None and name[1] < at and fits else None
+
+
+def _coordinated(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """ "Israel lost 114 soldiers and says": the speaker is the subject of the verb that opened the sentence."""
+    low, tag = tokens.low, tokens.tag
+    if at < _LEAST_COORDINATED or low[at - 1] not in ("and", "but") or not low[at].endswith(("s", "d")):
+        return None
+    name = name_right(tokens, 0, lexicon)
+    if name is None or name[1] >= at - 1:
+        return None
+    acts = tg.VERB | tg.BE | tg.HAVE | tg.MODAL
+    verb = next((k for k in range(1, name[1] + 1) if tag[k] & acts or low[k] in lexicon.triggers), None)
+    return (name[0], verb) if verb is not None else None
+
+
+_LEAST_COORDINATED = 3
 
 
 def _opens_clause(tokens: Tokens, first: int) -> bool:

@@ -13,8 +13,9 @@ _COUNTS = word_set(
     """counted counts count confirmed confirms confirm recorded records documented documents reported reports listed
     lists tallied tallies registered registers logged logs verified verifies admitted admits admit acknowledged
     acknowledges acknowledge conceded concedes spoke speaks speak claims claimed claim estimated estimates estimate
-    cites cited gave gives announced"""
+    cites cited gave gives announced said says insisted insists maintained"""
 )
+_SAYS = word_set("said says insisted insists maintained")
 _LEADS = word_set("to of only just already so far now at about")
 _REACH = 4  # "have so far confirmed"
 _AGAIN = TriggerEntry("again", Slot.TOLL, None, "bare count")
@@ -33,6 +34,10 @@ def bare_counts(sentence: Sentence) -> list[Link]:
         if attribution.rule != "preposed" or verb is None:
             continue
         at = verb + 1
+        if tokens.low[at : at + 2] in (["it", "was"], ["they", "were"], ["it", "is"]):
+            at += 2  # "the insurgents said it was 90"
+        elif tokens.low[verb] in _SAYS:
+            continue
         while at < len(tokens.low) and tokens.low[at] in _LEADS and not any(m.first == at for m in sentence.mentions):
             at += 1
         number = next((m for m in sentence.mentions if m.first == at), None)

@@ -7,7 +7,7 @@ from bot.extraction.areas import bare_name, bare_object, object_area, share_of_n
 from bot.extraction.inflection import Form
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mention, Mode
-from bot.extraction.place_mention import PlaceMention
+from bot.extraction.place_mention import PlaceMention, Role
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot, TriggerEntry
 from bot.extraction.triggers import Trigger, Voice, verb_group
@@ -63,6 +63,7 @@ def control_claims(
             more = _joined(tokens, claim, mentions, lexicon)
             if more is not None:
                 found.append(more)
+            found += _joined_names(tokens, claim, places)
             at = max(past, claim.past if claim.trigger.voice is Voice.ACTIVE else past)
         else:
             at += 1
@@ -150,6 +151,34 @@ def _joined(tokens: Tokens, claim: ControlClaim, mentions: list[Mention], lexico
         return None
     words = " ".join(tokens.raw[counted.first : counted.np_past])
     return ControlClaim(counted.first, counted.np_past, claim.trigger, claim.status, counted, claim.place, False, words)
+
+
+_MOST_NAMES = 5
+
+
+def _joined_names(tokens: Tokens, claim: ControlClaim, places: list[PlaceMention]) -> list[ControlClaim]:
+    """ "captured Bidi, Sankoro and Saran": the further names of what was taken, by the same verb."""
+    tag, size = tokens.tag, len(tokens.low)
+    found: list[ControlClaim] = []
+    if claim.trigger.voice is not Voice.ACTIVE or claim.place is None or not claim.named or claim.counted is not None:
+        return found
+    at = claim.past
+    other = tg.PERSON | tg.PERSON_SG | tg.SPEAKER | tg.NP_STOP | tg.MONTH | tg.THING
+    while at + 1 < size and tokens.low[at] in (",", "and") and len(found) < _MOST_NAMES:
+        first = past = at + 1
+        while past < size and past - first < 4 and tag[past] & tg.CAPITAL and not tag[past] & other:
+            past += 1
+        ended = past >= size or (tag[past] & (tg.NP_STOP | tg.WEEKDAY | tg.TIME) and not tag[past] & tg.BE)
+        if past == first or not ended or tokens.low[past - 1].endswith(("'s", "’s")):
+            break
+        place = next((p for p in places if p.first == first), None) or PlaceMention(
+            first, past, " ".join(tokens.raw[first:past]), claim.place.level, Role.AT, "captured_list"
+        )
+        found.append(ControlClaim(first, past, claim.trigger, claim.status, None, place, True))
+        if tokens.low[at] == "and":
+            break
+        at = past
+    return found if not found or tokens.low[found[-1].first - 1] == "and" else []
 
 
 def _with_share(tokens: Tokens, first: int, mentions: list[Mention]) -> int:

@@ -77,6 +77,12 @@ _TRANSPORT = word_set(
     "boat boats sea plane air road bus buses foot truck trucks ferry raft rafts land train helicopter"
 )
 _FROM_REACH = 8
+_RESCUED_FROM = word_set(
+    """rubble ruins debris wreckage sea water waters scene site river lake surprise ambulance ambulances bus buses truck
+    helicopter plane air road train boat boats aircraft mine tunnel hospital storm shock"""
+)
+_HELD_STILL = ("be believed|thought?", "remain in|inside|at")
+_HELD = word_set("hostage hostages captive captives abductees detainees prisoners pows kidnapped abducted")
 _SUBJECT_REACH = 12
 _LOSERS = word_set(
     """army military forces troops soldiers rebels insurgents guerrillas militia militias militants fighters battalion
@@ -106,6 +112,10 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     if lemma == "cross":
         after = tokens.low[trigger.past : trigger.past + _FROM_REACH]
         return mention.counted is not Counted.UNKNOWN and not _OVER.isdisjoint(after)
+    if lemma == "take":
+        return _taken_away(tokens, link)
+    if lemma.startswith(_HELD_STILL):
+        return head in _HELD
     if lemma in _TAKES_PRISONERS:
         return mention.counted is Counted.PERSONS or (
             mention.counted is not Counted.UNKNOWN and trigger.voice is not Voice.ACTIVE
@@ -134,6 +144,14 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     if lemma == "leave":
         return _leaves_a_place(tokens, link, lexicon)
     return True
+
+
+def _taken_away(tokens: Tokens, link: Link) -> bool:
+    """ "48 of its citizens were taken from the consulate": not out of the rubble, nor to hospital."""
+    if link.trigger.voice is not Voice.PASSIVE or link.mention.counted is not Counted.PERSONS:
+        return False
+    after = tokens.low[link.trigger.past : link.trigger.past + 5]
+    return after[:1] in (["from"], ["by"]) and _RESCUED_FROM.isdisjoint(after)
 
 
 def _falls_in_battle(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
 
 _PRONOUNS = word_set("it they he she")
+_CAN_SAY = frozenset(("confirm", "say"))
 _OBJECTS = frozenset(("him", "them"))
 _ORDINALS = word_set("first second third fourth fifth sixth seventh others")
 _TITLES = word_set("mr mrs ms dr general colonel major captain lieutenant brigadier sheikh father bishop sir prof")
@@ -24,6 +25,8 @@ def name_left(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int] | 
         and low[k] not in ("about",)
     ):
         k -= 1
+    if k > 0 and tag[k] & tg.MODAL and low[verb] in _CAN_SAY and not any(tag[j] & tg.NEGATION for j in range(k, verb)):
+        k -= 1  # "he could confirm only that"
     if k < 0:
         return None
     if low[k] in _PRONOUNS:
