@@ -25,6 +25,8 @@ def definite_object(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Mention,
     if at >= size or low[at] in _NOBODY:
         return None
     start = at
+    if low[at] == "him" or (low[at] == "her" and at + 1 < size and tag[at + 1] & tg.NP_STOP):
+        return _one(at, at + 1, None), at + 1  # "killing him and his wife"
     if tag[at] & (tg.DETERMINER | tg.POSSESSIVE):
         at += 1
     elif not tag[at] & (tg.CAPITAL | tg.PERSON_SG) or tag[at] & (tg.WEEKDAY | tg.MONTH):

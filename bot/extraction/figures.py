@@ -56,7 +56,7 @@ def figure_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Reading | None:
         confidence -= 0.3
         doubts.append("shot may mean killed or wounded")
     if mention.counted is Counted.UNKNOWN:
-        if name not in ("killed", "injured", "missing", "displaced", "detained"):
+        if name not in ("killed", "bodies", "injured", "missing", "displaced", "detained"):
             return None
         confidence -= 0.2
         doubts.append("the noun counted is not in the lexicon")

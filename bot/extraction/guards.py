@@ -81,8 +81,6 @@ _RESCUED_FROM = word_set(
     """rubble ruins debris wreckage sea water waters scene site river lake surprise ambulance ambulances bus buses truck
     helicopter plane air road train boat boats aircraft mine tunnel hospital storm shock"""
 )
-_HELD_STILL = ("be believed|thought?", "remain in|inside|at")
-_HELD = word_set("hostage hostages captive captives abductees detainees prisoners pows kidnapped abducted")
 _SUBJECT_REACH = 12
 _LOSERS = word_set(
     """army military forces troops soldiers rebels insurgents guerrillas militia militias militants fighters battalion
@@ -114,8 +112,6 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
         return mention.counted is not Counted.UNKNOWN and not _OVER.isdisjoint(after)
     if lemma == "take":
         return _taken_away(tokens, link)
-    if lemma.startswith(_HELD_STILL):
-        return head in _HELD
     if lemma in _TAKES_PRISONERS:
         return mention.counted is Counted.PERSONS or (
             mention.counted is not Counted.UNKNOWN and trigger.voice is not Voice.ACTIVE

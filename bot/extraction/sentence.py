@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.extraction import tags as tg
 from bot.extraction.attribution import HEADLINE_JOINTS, PUT, Attribution, attributions
+from bot.extraction.captives import captives
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.linking import Link, links_of
 from bot.extraction.local_speakers import places_of_speakers
@@ -104,4 +105,5 @@ def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
     taken = [(a.first, _past_where(tokens, _past_apposition(tokens, a.past))) for a in said]
     victims = [m for m in found if not any(first <= m.first < past for first, past in taken)]
     links = links_of(tokens, victims, triggers, lexicon) if triggers else []
+    links += captives(tokens, victims, links)
     return Sentence(span, tokens, victims, triggers, links, said, taken)
