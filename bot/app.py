@@ -20,8 +20,7 @@ from bot.chat.sync import CommandSync
 from bot.errors import SitrepError
 from bot.lazy import lazily
 from bot.logs import log_event
-from bot.opening import Say, load_seeds, load_words, open_database, quiet
-from bot.seeds.folder import read_folder
+from bot.opening import Say, bring_in, open_database, quiet
 from bot.settings import Settings
 from bot.store.keeping.servers import Servers
 from bot.store.meta import Meta
@@ -101,8 +100,7 @@ class App:
             self.database = await open_database(settings, told)
             self._stack.push_async_callback(self._close)
         with self._step("seeds") as told:
-            seeds = read_folder(Path(settings.seeds_dir) / settings.conflict)
-            told(load_words(await load_seeds(self.database, seeds)))
+            told(await bring_in(self.database, Path(settings.seeds_dir) / settings.conflict))
         with self._step("library") as told:
             self.library = Library(self.database, settings.conflict)
             await self.library.renew()
@@ -166,6 +164,7 @@ class App:
         self.scheduler.add_job(
             self.purge, "interval", hours=PURGE, max_instances=1, coalesce=True, misfire_grace_time=None
         )
+        self.scheduler.add_job(self.library.prepare)
         self.scheduler.start()
 
     async def open_metrics(self) -> None:

@@ -11,7 +11,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from bot.facts.grammar import FRACTION_WORDS, VAGUE_FLOORS
+from bot.facts.grammar import VAGUE_FLOORS
+from bot.facts.numerals import FRACTION_WORDS
 from bot.places.place import KINDS
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +29,8 @@ def catalogue() -> Catalog:
         for name, _line, message, _comments, _context in sorted(rows, key=lambda row: row[:2]):
             found.add(message, locations=[(f"{folder}/{name}", 0)])
     for source, words in (
-        ("bot/facts/grammar.py", [*VAGUE_FLOORS, *FRACTION_WORDS.values()]),
+        ("bot/facts/grammar.py", VAGUE_FLOORS),
+        ("bot/facts/numerals.py", FRACTION_WORDS.values()),
         ("bot/places/place.py", sorted(KINDS)),
     ):
         for word in words:

@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.finding import find_fact
 from bot.answers.page import Page
-from bot.answers.record import find_fact
 from bot.chat.client import Interaction, SitrepClient
 from bot.chat.offers import CHOICES, Offer, offering
 from bot.chat.scope import scope_of

@@ -2,10 +2,10 @@
 
 from discord import app_commands
 
+from bot.answers.finding import find_fact
 from bot.answers.knowledge import Knowledge
 from bot.answers.moment import at_time, read_moment
 from bot.answers.question import Ask
-from bot.answers.record import find_fact
 from bot.chat.asking import AskingCog
 from bot.chat.client import Interaction, SitrepClient
 from bot.chat.offers import CHOICES, Offer, offering

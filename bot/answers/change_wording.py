@@ -22,11 +22,15 @@ REASON_LIMIT = 300
 """Characters of a reason that are shown; the record has all of it."""
 
 
-def change_entry(block: Block, known: Knowledge) -> Entry:
-    """The block as one entry, whatever sort of change it is."""
+def change_entry(block: Block, known: Knowledge, *, named: bool = False) -> Entry:
+    """The block as one entry, whatever sort of change it is.
+
+    Args:
+        named: call a correction one, where no heading does.
+    """
     change = block.change
     if change.group is Group.CORRECTED:
-        return _corrected(change, known)
+        return _corrected(change, known, named=named)
     plain = _plain(block, known)
     if change.replaces is None:
         return plain
@@ -116,7 +120,7 @@ def _falls(before: Quantity, now: Quantity) -> bool:
     return before.share == now.share and now.high is not None and before.low is not None and now.high < before.low
 
 
-def _corrected(change: Change, known: Knowledge) -> Entry:
+def _corrected(change: Change, known: Knowledge, *, named: bool) -> Entry:
     after, old = change.after, change.before or change.replaces
     assert old is not None
     below: list[Text] = []
@@ -131,7 +135,9 @@ def _corrected(change: Change, known: Knowledge) -> Entry:
     else:
         struck = _struck(old.fact, after.fact)
         figure_now = lead(after.fact, known)
-        words = (Strong(_("Correction")), ": ", *struck, *(_going_on(figure_now) if struck else figure_now))
+        words = (*struck, *(_going_on(figure_now) if struck else figure_now))
+        if named:
+            words = (Strong(_("Correction")), ": ", *words)
         below += _differences(old.fact, after.fact, known)
         if old.fact.id != after.fact.id:
             below.append((_("before:") + " ", f"{_value(old)} {_until(old)} · ", *attribution(_shown(old), known)))

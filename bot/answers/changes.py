@@ -26,6 +26,8 @@ ROOM = 3000
 """Characters of an edition's entries, of the 4,000 that Discord takes in all: what is beyond stands behind a button."""
 ESCAPED = "\\*_~|`[]<@#>-"
 """Characters that take two."""
+TOGETHER = 3
+"""New entries that stand under one heading; more are parted by what they tell of."""
 NAMED = 3
 """Places that are named under the title; more are counted."""
 LISTS = 4
@@ -159,11 +161,24 @@ def _length(entry: Entry) -> int:
 
 
 def _sections(rows: Sequence[_Row]) -> tuple[Section, ...]:
-    return tuple(
-        Section(heading(group), entries)
-        for group in Group
-        if (entries := tuple(row.entry for row in rows if row.group is group))
-    )
+    sections: list[Section] = []
+    for group in Group:
+        here = [row for row in rows if row.group is group]
+        if group is Group.NEW and len(here) > TOGETHER:
+            sections += _by_list(here)
+        elif here:
+            sections.append(Section(heading(group), tuple(row.entry for row in here)))
+    return tuple(sections)
+
+
+def _by_list(rows: Sequence[_Row]) -> list[Section]:
+    """What is new, under the names of the lists in which it stands: many lines are found sooner that way."""
+    lists: dict[Ask, list[Entry]] = {ask: [] for ask in TOPIC_OF}
+    for row in rows:
+        found = topics(row.block.change.fact)
+        ask = next((ask for ask, topic in TOPIC_OF.items() if topic in found), Ask.TIMELINE)
+        lists[ask].append(row.entry)
+    return [Section(f"{heading(Group.NEW)} · {label(ask)}", tuple(part)) for ask, part in lists.items() if part]
 
 
 def _subtitle(changes: Changes, span: Span, known: Knowledge, places: Collection[str]) -> Text:
@@ -218,8 +233,8 @@ def _lists(span: Span, known: Knowledge, places: Collection[str]) -> tuple[Follo
 def heading(group: Group) -> str:
     """Above the changes of one group."""
     return {
-        Group.NEW: _("New"),
         Group.MOVED: _("Figures that moved"),
+        Group.NEW: _("New"),
         Group.CORRECTED: _("Corrections"),
         Group.LATE: _("Late reports for earlier days"),
     }[group]

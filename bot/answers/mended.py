@@ -52,14 +52,14 @@ def _entry(entry: Entry, changes: Mapping[str, Change], known: Knowledge) -> Ent
             below = _below(below, changes[fact], known)
     if main not in changes:
         return entry._replace(below=below)
-    new = change_entry(Block(changes[main]), known)
+    new = change_entry(Block(changes[main]), known, named=True)
     return new._replace(below=(*new.below, *below), facts=entry.facts)
 
 
 def _below(lines: tuple[Text, ...], change: Change, known: Knowledge) -> tuple[Text, ...]:
     """The lines under an entry, one of which shows the fact: the one with its number, if only one has it."""
     old = change.before
-    new = change_entry(Block(change), known)
+    new = change_entry(Block(change), known, named=True)
     if old is None or old.fact.quantity is None:
         return (*lines, new.lead)
     number = quantity_words(old.fact.quantity).casefold()

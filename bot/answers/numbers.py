@@ -1,6 +1,6 @@
 """Quantities in the reader's language: the hedge always stands before the number."""
 
-from bot.facts.grammar import FRACTION_WORDS
+from bot.facts.numerals import FRACTION_WORDS
 from bot.facts.quantity import BASIS_POINTS_PER_PERCENT, Modifier, Quantity
 from bot.i18n import _, remembered
 

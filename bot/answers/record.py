@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from bot.answers.catalogue import PER_TOPIC, Catalogue
 from bot.answers.dates import day_words, window_words
 from bot.answers.header import label
 from bot.answers.history import no_such_fact, revision_entries, withdrawn_words
@@ -11,10 +10,8 @@ from bot.answers.page import Choice, Day, Entry, Follow, Page, Section, Strong
 from bot.answers.question import Ask, Question
 from bot.answers.wording import attribution, entry, fact_label, join, lead, marks, stance_words
 from bot.facts.fact import OVERRULED, Fact
-from bot.facts.topics import Topic
 from bot.facts.vocabulary import RelationKind, Stance
 from bot.i18n import _
-from bot.store.lists.list_query import Selection
 from bot.store.reading.facts import Shown
 
 HISTORY = 3
@@ -149,22 +146,6 @@ async def _related(shown: Shown, known: Knowledge) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
-def find_fact(text: str, known: Knowledge) -> Question | Page:
-    """The question for the record of the fact that `text` means, or the page that asks which one of several."""
-    fact_id = known.catalogue.resolve(text)
-    offered = known.catalogue.suggest(text) if text.strip() else []
-    if len(offered) < 2 or fact_id != text.strip() or any(fact_id == one for one, _label in offered):
-        return Question(Ask.SOURCE, fact=fact_id)
-    shown = text if len(text) <= 60 else text[:60] + "…"
-    return Page(
-        accent="place",
-        title=label(Ask.SOURCE),
-        notes=((_("Several facts hold the words “{words}”. Which one?").format(words=shown),),),
-        choose=_("Open the full record of one"),
-        choices=tuple(Choice(words, one, Question(Ask.SOURCE, fact=one)) for one, words in offered),
-    )
-
-
 def _history(fact_id: str, *, several: bool) -> tuple[Follow, ...]:
     """To the whole history, where there is more to it than its first reading."""
     return (Follow(label(Ask.HISTORY), Question(Ask.HISTORY, fact=fact_id)),) if several else ()
@@ -179,13 +160,3 @@ def _retracted(told: Section, fact_id: str, *, several: bool) -> Page:
         notes=((withdrawn_words(),),),
         follow=_history(fact_id, several=several),
     )
-
-
-async def list_facts(known: Knowledge) -> Catalogue:
-    """The facts that stand first in each list, under their labels."""
-    labels: dict[str, str] = {}
-    for topic in Topic:
-        for row in await known.facts.select(Selection(topic, known.area), limit=PER_TOPIC):
-            for fact in (row.fact, *row.attached):
-                labels.setdefault(fact.id, fact_label(fact, known))
-    return Catalogue(labels.items())

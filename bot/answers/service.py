@@ -7,19 +7,19 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.lists import list_page
 from bot.answers.page import Page
 from bot.answers.question import Ask, Question
-from bot.answers.record import record_page
-from bot.answers.sources import provenance_page, sources_page
 from bot.errors import SitrepError
 from bot.i18n import _
 from bot.lazy import lazily
 
 if TYPE_CHECKING:
-    from bot.answers import about, changes, compare, history
+    from bot.answers import about, changes, compare, history, record, sources
 else:
     about = lazily("bot.answers.about")
     changes = lazily("bot.answers.changes")
     compare = lazily("bot.answers.compare")
     history = lazily("bot.answers.history")
+    record = lazily("bot.answers.record")
+    sources = lazily("bot.answers.sources")
 
 
 async def answer(question: Question, known: Knowledge) -> Page:
@@ -51,11 +51,11 @@ async def _page(question: Question, known: Knowledge) -> Page:
         case Ask.COMPARE:
             return await compare.compare_page(question, known)
         case Ask.SOURCES:
-            return await sources_page(question, known)
+            return await sources.sources_page(question, known)
         case Ask.SOURCE:
-            return await record_page(question, known)
+            return await record.record_page(question, known)
         case Ask.PROVENANCE:
-            return await provenance_page(question, known)
+            return await sources.provenance_page(question, known)
         case Ask.HISTORY:
             return await history.history_page(question, known)
         case _:

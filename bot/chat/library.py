@@ -1,5 +1,6 @@
 """What is known, kept in memory and renewed when the data changes; and the answers already given."""
 
+import asyncio
 import logging
 from collections import OrderedDict
 from functools import cached_property
@@ -7,9 +8,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bot.answers.catalogue import Catalogue
+from bot.answers.finding import list_facts
 from bot.answers.knowledge import Knowledge, most_mentioned
 from bot.answers.question import Question
-from bot.answers.record import list_facts
 from bot.answers.service import answer
 from bot.chat.rendering import Answered, Prepared, render
 from bot.facts.revision import EVERYONE
@@ -17,12 +18,13 @@ from bot.facts.topics import Topic
 from bot.i18n import language, speaking
 from bot.lazy import lazily
 from bot.logs import log_event
+from bot.places.gazetteer import Gazetteer
 from bot.places.lookup import PlaceIndex
+from bot.store.counters import latest_sequence
 from bot.store.database import Database
 from bot.store.lists.list_query import Selection
 from bot.store.reading.facts import Facts
 from bot.store.reading.reference import data_versions, read_reference
-from bot.store.revisions.revising import latest_sequence
 
 if TYPE_CHECKING:
     from bot.answers import as_of
@@ -114,9 +116,8 @@ class Library:
     async def _renew_everything(self) -> None:
         start = perf_counter()
         reference = await read_reference(self._database, self._conflict)
-        bare = Knowledge(
-            reference, PlaceIndex(reference.places), Facts(self._database), Catalogue(()), most_mentioned(reference)
-        )
+        lookup = await self._lookup(reference.places)
+        bare = Knowledge(reference, lookup, Facts(self._database), Catalogue(()), most_mentioned(reference))
         self._known = bare._replace(catalogue=await list_facts(bare))
         self._answers.clear()
         self._scoped.clear()
@@ -128,6 +129,18 @@ class Library:
             facts=reference.facts,
             ms=round((perf_counter() - start) * 1000),
         )
+
+    async def _lookup(self, places: Gazetteer) -> PlaceIndex:
+        """Places seldom change, and of 100,000 names the index takes seconds to make."""
+        if self._known is None:
+            return PlaceIndex(places)
+        if tuple(places) == tuple(self._known.places):
+            return self._known.lookup
+        return await asyncio.to_thread(_prepared, places)
+
+    async def prepare(self) -> None:
+        """Make ready what no start should wait for, while others are answered."""
+        await asyncio.to_thread(self.known.lookup.prepare)
 
     async def readable(self) -> bool:
         """Whether the database answers; if not, the reason stands in the log."""
@@ -171,3 +184,9 @@ class Library:
         """The scope to read in: that of everyone for a server that never corrected anything, as it costs less and is
         shared."""
         return scope if scope in self._versions else EVERYONE
+
+
+def _prepared(places: Gazetteer) -> PlaceIndex:
+    index = PlaceIndex(places)
+    index.prepare()
+    return index

@@ -2,7 +2,7 @@
 
 Whoever delivers does, for each view (scope, topics, places, language, late or not) that is due:
 
-    upto = await latest_sequence(database)                 # bot.store.revisions.revising; read once for a run
+    upto = await latest_sequence(database)                 # bot.store.counters; read once for a run
     key = edition_key(scope=…, since=seen, upto=upto, …)   # the same key, the same page: look it up before making it
     edition = await make_edition(database, known, scope=…, since=seen, upto=upto, …)
 
@@ -25,8 +25,8 @@ from bot.answers.page import Day, Page, Strong, Text
 from bot.answers.span import Span
 from bot.digests.standing import standing_page
 from bot.i18n import _, ngettext, speaking
+from bot.store.reader import Reader
 from bot.store.revisions.changes import read_changes, told_until
-from bot.store.revisions.revising import Reader
 
 
 class Edition(NamedTuple):
@@ -57,18 +57,20 @@ def edition_key(
     language: str = "en",
     late: bool = False,
     merged: int = 1,
+    quiet: bool = False,
     quiet_since: int | None = None,
     preview: bool = False,
 ) -> str:
     """What stands for an edition: the same inputs, in whatever order topics and places are named, give the same key.
 
-    Args are those of `make_edition` and `unchanged_edition`.
+    Args are those of `make_edition` and `unchanged_edition`. quiet: for the latter, which never stands for the former:
+    not every channel wants it.
     """
     day = _day(quiet_since)
     parts = (
         scope, "" if since is None else str(since), str(upto), ",".join(sorted(set(topics))),
         ",".join(sorted(set(places))), language, str(int(late)), str(merged if late else 1),
-        day.isoformat() if day is not None else "", str(int(preview)),
+        str(int(quiet)), day.isoformat() if day is not None else "", str(int(preview)),
     )  # fmt: skip
     return blake2b("\x00".join(parts).encode(), digest_size=16).hexdigest()
 
@@ -146,7 +148,7 @@ def unchanged_edition(
     """
     key = edition_key(
         scope=scope, since=since, upto=upto, topics=topics, places=places, language=language, late=late,
-        merged=merged, quiet_since=quiet_since,
+        merged=merged, quiet=True, quiet_since=quiet_since,
     )  # fmt: skip
     with speaking(language):
         day = _day(quiet_since)

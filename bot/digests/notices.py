@@ -24,11 +24,11 @@ from bot.digests.verdict import Again, Answer, Delivered, Posted, Stopped, judge
 from bot.errors import SitrepError
 from bot.i18n import speaking
 from bot.logs import log_event
+from bot.store.counters import latest_sequence
 from bot.store.database import Database
 from bot.store.digests.ledger_rows import marker_of
 from bot.store.digests.notices import Mending, Notice, Notices
 from bot.store.revisions.changes import Change, Group
-from bot.store.revisions.revising import latest_sequence
 from bot.store.revisions.seen import Seen
 from bot.store.revisions.visible import differ
 from bot.subscriptions.quiet import release

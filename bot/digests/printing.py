@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -12,10 +13,10 @@ from bot.answers.page_json import dump
 from bot.digests.edition import Edition, edition_key, make_edition, unchanged_edition
 from bot.digests.parts import Clock, Ready
 from bot.i18n import speaking
+from bot.store.counters import latest_sequence
 from bot.store.database import Database
 from bot.store.digests.editions import Editions, Kept
 from bot.store.digests.ledger_rows import Claim
-from bot.store.revisions.revising import latest_sequence
 from bot.subscriptions.subscription import Unchanged
 
 View = Callable[[int], Awaitable[tuple[str, Knowledge]]]
@@ -78,32 +79,31 @@ class PrintRun:
             "late": claim.late,
             "merged": claim.covers,
         }
-        key = edition_key(**inputs)
-        silent = wanted.unchanged is Unchanged.SILENT
-        # Those who want to hear nothing share the making, not the line that others get instead.
-        name = f"{'silent' if silent else 'told'} {key}"
-        if name not in self._made:
-            self._made[name] = asyncio.create_task(self._make(key, inputs, known, silent=silent))
-        # Shielded: one channel that is broken off must not take the edition from all others.
-        return await asyncio.shield(self._made[name])
+        made = await self._shared(edition_key(**inputs), partial(make_edition, self._database, known, **inputs))
+        if made is not None or wanted.unchanged is Unchanged.SILENT or claim.stored.seen is None:
+            return made
+        quiet = {**inputs, "quiet_since": await self._editions.told_at(claim.stored.id)}
+        return await self._shared(edition_key(**quiet, quiet=True), partial(self._quiet, known, quiet))
 
-    async def _make(self, key: str, inputs: dict[str, Any], known: Knowledge, *, silent: bool) -> Ready | None:
+    async def _shared(self, key: str, make: Callable[[], Awaitable[Edition | None]]) -> Ready | None:
+        if key not in self._made:
+            self._made[key] = asyncio.create_task(self._print(key, make))
+        # Shielded: one channel that is broken off must not take the edition from all others.
+        return await asyncio.shield(self._made[key])
+
+    async def _print(self, key: str, make: Callable[[], Awaitable[Edition | None]]) -> Ready | None:
         found = await self._editions.find(key)
         if found is not None:
             return _ready(found)
-        with speaking(inputs["language"]):
-            made = await make_edition(self._database, known, **inputs)
-            if made is None:
-                if silent or inputs["since"] is None:
-                    return None
-                made = unchanged_edition(known, **inputs)
-                found = await self._editions.find(made.key)
-                if found is not None:
-                    return _ready(found)
-            return await self._keep(made)
+        made = await make()
+        return await self._keep(made) if made is not None else None
+
+    async def _quiet(self, known: Knowledge, inputs: dict[str, Any]) -> Edition:
+        return unchanged_edition(known, **inputs)
 
     async def _keep(self, made: Edition) -> Ready:
-        payload = msgspec.json.encode(self._render(made.page)).decode()
+        with speaking(made.language):
+            payload = msgspec.json.encode(self._render(made.page)).decode()
         return _ready(
             await self._editions.keep(
                 key=made.key,

@@ -8,7 +8,7 @@ a quantity, `read_quantity` reads the longest one that begins at a place in runn
 import re
 from collections.abc import Iterable
 
-from bot.facts.numerals import LARGEST, read_fraction, read_number
+from bot.facts.numerals import FRACTION_WORDS, LARGEST, read_fraction, read_number
 from bot.facts.quantity import BASIS_POINTS_PER_PERCENT, UNKNOWN, Modifier, Quantity
 
 EXAMPLES = "69 · at least 69 · about 310 · nearly 20,000 · 20 to 30 · tens of thousands · about 60 percent · unknown"
@@ -255,13 +255,6 @@ _PREFIX = {
     Modifier.NEARLY: "nearly ",
     Modifier.UP_TO: "up to ",
     Modifier.LESS_THAN: "fewer than ",
-}
-FRACTION_WORDS = {
-    5_000: "half",
-    3_333: "a third",
-    6_666: "two thirds",
-    2_500: "a quarter",
-    7_500: "three quarters",
 }
 
 

@@ -34,6 +34,14 @@ _FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "thirds": 3, "qua
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?![\d])|\d{1,15}(?:\.\d{1,4})?")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _GAP = re.compile(r"[\s-]+")
+FRACTION_WORDS = {
+    5_000: "half",
+    3_333: "a third",
+    6_666: "two thirds",
+    2_500: "a quarter",
+    7_500: "three quarters",
+}
+"""Fractions that have a word, by their basis points."""
 LARGEST = 10**12
 _MOST_WORDS = 24  # no number below the largest needs more
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -23,7 +24,10 @@ _MAX_NEAR: Final = 300
 
 
 class Spellings:
-    """Spellings by number: `folded`, `compacts` and `bones` hold their forms, `owners` the places that bear them."""
+    """Spellings by number: `folded`, `compacts` and `bones` hold their forms, `owners` the places that bear them.
+
+    May be prepared in one thread while another asks: at worst both make the same.
+    """
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.folded: list[str] = []
@@ -34,14 +38,45 @@ class Spellings:
         for owner, place in enumerate(places):
             for text in (*place.spellings, place.id):
                 self._add(text, owner)
-        self.common = _common_words(self.folded, self.owners)
-        self.bones = [skeleton(folded) for folded in self.folded]
-        self._sounds = _positions(map(sound, self.folded), _MIN_SOUND)
-        self._near = SegmentIndex(self.compacts, _EDITS)
-        self._by_bones = _positions(self.bones, 2)
-        self._near_bones = SegmentIndex(self._by_bones, 1)
-        self._by_word = _words(self.folded)
-        self._near_words = SegmentIndex(self._by_word, 1)
+
+    def prepare(self) -> None:
+        """Make what only mistyped names need: three quarters of the work, and nothing that a start has to wait for.
+        Else the first of them makes it."""
+        self._sounds, self._near, self._near_bones, self._near_words, self.common  # noqa: B018 - made by being read
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Words that are in the names of several places."""
+        return _common_words(self.folded, self.owners)
+
+    @cached_property
+    def bones(self) -> list[str]:
+        """The consonants of each spelling."""
+        return [skeleton(folded) for folded in self.folded]
+
+    @cached_property
+    def _sounds(self) -> Mapping[str, tuple[int, ...]]:
+        return _positions(map(sound, self.folded), _MIN_SOUND)
+
+    @cached_property
+    def _near(self) -> SegmentIndex:
+        return SegmentIndex(self.compacts, _EDITS)
+
+    @cached_property
+    def _by_bones(self) -> Mapping[str, tuple[int, ...]]:
+        return _positions(self.bones, 2)
+
+    @cached_property
+    def _near_bones(self) -> SegmentIndex:
+        return SegmentIndex(self._by_bones, 1)
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, tuple[int, ...]]:
+        return _words(self.folded)
+
+    @cached_property
+    def _near_words(self) -> SegmentIndex:
+        return SegmentIndex(self._by_word, 1)
 
     def _add(self, text: str, owner: int) -> None:
         folded = fold(text)

@@ -1,6 +1,7 @@
 """Small values that outlive a run."""
 
-from bot.store.database import Database, Writer
+from bot.store.database import Database
+from bot.store.writer import Writer
 
 
 class Meta:
@@ -16,11 +17,15 @@ class Meta:
 
     async def put(self, key: str, value: str) -> None:
         """Keep `value` under `key`."""
+        await self._database.write(lambda tx: note(tx, key, value))
 
-        async def work(tx: Writer) -> None:
-            await tx.execute(
-                "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (key, value),
-            )
 
-        await self._database.write(work)
+async def note(tx: Writer, key: str, value: str | None) -> None:
+    """Keep `value` under `key` as part of a unit of work; None: keep nothing."""
+    if value is None:
+        await tx.execute("DELETE FROM meta WHERE key = ?1", (key,))
+        return
+    await tx.execute(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )

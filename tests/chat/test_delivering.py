@@ -1,6 +1,7 @@
 """Digests as a server lives through them: days pass, reports come, permissions go and return, the bot restarts."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,8 +70,8 @@ class Days:
             channel=self.channel.id,
             rule=parse_rule("daily 08:00"),
             zone=zone_named("UTC"),
-            **choices,  # type: ignore[arg-type] # of several types, each test its own
         )
+        wanted = replace(wanted, **choices)  # type: ignore[arg-type] # of several types, each test its own
         return await self.kept.add(wanted, by=1, now=int(self.hand()))
 
     async def at(self, moment: int) -> None:
@@ -128,6 +129,18 @@ async def test_who_asked_for_it_hears_that_nothing_changed(days: Days) -> None:
     await days.at(EIGHT + DAY)
     assert len(days.posts) == 2
     assert len(days.posts[1].text) < len(days.posts[0].text) / 2
+    # The day of the last one that told something, not of the last that said this.
+    await days.at(EIGHT + 2 * DAY)
+    assert all(f"Nothing new since <t:{EIGHT + 4 * HOUR}:D>." in post.text for post in days.posts[1:])
+
+
+async def test_who_wants_silence_gets_it_though_another_was_told_that_nothing_changed(days: Days) -> None:
+    await days.subscribe(unchanged=Unchanged.ONE_LINE)
+    await days.subscribe(rule=parse_rule("daily 09:00"))
+    for day in range(2):
+        await days.at(EIGHT + day * DAY)
+        await days.at(EIGHT + day * DAY + HOUR)
+    assert len(days.posts) == 3, "both were told how things stand, and one that nothing changed"
 
 
 async def test_after_two_days_away_one_comes_and_says_that_it_is_late(days: Days) -> None:

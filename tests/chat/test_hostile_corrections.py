@@ -17,8 +17,8 @@ from bot.chat.correcting.pages import log_line, made_page, proposed_page
 from bot.chat.rendering import markup, render
 from bot.corrections.fields import EVIDENCE_LIMIT, REASON_LIMIT, VALUE_LIMIT
 from bot.digests.edition import make_edition
+from bot.store.counters import latest_sequence
 from bot.store.revisions.changes import Group, read_changes
-from bot.store.revisions.revising import latest_sequence
 from tests.asking import Person, first_responses
 from tests.chat.correcting.forms import FACT, Corrector, person
 from tests.chat.corrections_log.world import correct

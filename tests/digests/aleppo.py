@@ -12,9 +12,9 @@ from bot.digests.edition import Edition, make_edition
 from bot.facts.revision import EVERYONE
 from bot.opening import load_seeds
 from bot.seeds.folder import read_folder
+from bot.store.counters import latest_sequence
 from bot.store.database import Database
 from bot.store.reading.facts import Facts
-from bot.store.revisions.revising import latest_sequence
 from tests.chat.test_rendering import check_limits
 from tests.reading import Seen, read
 

@@ -332,12 +332,14 @@ def test_the_key_is_that_of_the_view() -> None:
         edition_key(scope="", since=1, upto=2, language="de"),
         edition_key(scope="", since=1, upto=2, late=True),
         edition_key(scope="", since=1, upto=2, late=True, merged=2),
-        edition_key(scope="", since=1, upto=2, quiet_since=0),
-        edition_key(scope="", since=1, upto=2, quiet_since=86_400),
+        edition_key(scope="", since=1, upto=2, quiet=True),
+        edition_key(scope="", since=1, upto=2, quiet=True, quiet_since=0),
+        edition_key(scope="", since=1, upto=2, quiet=True, quiet_since=86_400),
         edition_key(scope="", since=1, upto=2, preview=True),
     ]
     assert len({plain, *others}) == 1 + len(others)
-    assert edition_key(scope="", since=1, upto=2, quiet_since=5) == others[9], "of the time only the day is shown"
+    later = edition_key(scope="", since=1, upto=2, quiet=True, quiet_since=5)
+    assert later == others[-3], "of the time only the day is shown"
 
 
 async def test_a_topic_that_there_is_not_is_refused(aleppo: Aleppo) -> None:

@@ -29,7 +29,7 @@ from bot.store.digests.ledger_rows import marker_of
 from bot.store.digests.notices import Mending, Notice, Notices
 from bot.store.digests.shown import Sighting, record
 from bot.store.migrate import migrate
-from bot.store.revisions.revising import numbers
+from bot.store.revisions.recorded import numbers
 from tests.digests.aleppo import CONFLICT, Aleppo
 from tests.digests.channels import Channels, Fuse, Time
 from tests.store.ledgers import EIGHT

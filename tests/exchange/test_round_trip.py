@@ -19,10 +19,10 @@ from bot.facts.vocabulary import Population
 from bot.store.correcting import corrections
 from bot.store.correcting.correction_log import listing
 from bot.store.correcting.proposals import queue
+from bot.store.counters import latest_sequence
 from bot.store.database import Database
 from bot.store.exchange.exporting import Extent, records
 from bot.store.revisions.changes import read_changes
-from bot.store.revisions.revising import latest_sequence
 from bot.store.snapshot import snapshot
 from tests.exchange.moving import EVERYTHING, exported, holds, imported
 from tests.store.by_hand import ONE, OTHER, correct, decline, later, propose, publish

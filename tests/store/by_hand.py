@@ -13,7 +13,8 @@ from bot.store.correcting import corrections, proposals
 from bot.store.correcting.correction_log import value
 from bot.store.correcting.proposals import Proposed
 from bot.store.database import Database
-from bot.store.revisions.revising import Done, Numbers, numbers
+from bot.store.revisions.recorded import Numbers, numbers
+from bot.store.revisions.revising import Done
 from tests.store.small_world import NOW, PLACES
 
 GAZETTEER = Gazetteer(PLACES)

@@ -14,7 +14,8 @@ from bot.errors import SitrepError
 from bot.facts.revision import EVERYONE
 from bot.i18n import _
 from bot.store.correcting import drafts, proposals
-from bot.store.revisions.revising import StaleError, revision
+from bot.store.revisions.recorded import revision
+from bot.store.revisions.revising import StaleError
 
 
 async def confirm_here(interaction: Interaction, text: str) -> None:

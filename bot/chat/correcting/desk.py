@@ -18,7 +18,9 @@ from bot.store.correcting.correction_log import recent
 from bot.store.correcting.corrections import record
 from bot.store.correcting.drafts import Draft
 from bot.store.database import Writer
-from bot.store.revisions.revising import Done, Numbers, Reader, StaleError, revision
+from bot.store.reader import Reader
+from bot.store.revisions.recorded import Numbers, revision
+from bot.store.revisions.revising import Done, StaleError
 
 HOUR = 3600
 """Seconds in which `CORRECTIONS_RATE` counts."""

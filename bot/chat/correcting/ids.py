@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.answers.question import UnreadableQuestionError
 from bot.chat.custom_ids import CORRECTION
-from bot.store.revisions.revising import Numbers
+from bot.store.revisions.recorded import Numbers
 
 
 class Step(StrEnum):

@@ -6,7 +6,8 @@ from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
 from bot.store.correcting.correction_log import history, value
-from bot.store.revisions.revising import Numbers, Reader, numbers, revision
+from bot.store.reader import Reader
+from bot.store.revisions.recorded import Numbers, numbers, revision
 
 MOST_NEWS = 5
 """Revisions that are told of at once."""

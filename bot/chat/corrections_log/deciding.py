@@ -27,7 +27,8 @@ from bot.facts.revision import EVERYONE
 from bot.i18n import _, ngettext
 from bot.store.correcting import proposals
 from bot.store.correcting.proposals import DecidedError, Proposed, State
-from bot.store.revisions.revising import Numbers, StaleError, latest, numbers, revision
+from bot.store.revisions.recorded import Numbers, latest, numbers, revision
+from bot.store.revisions.revising import StaleError
 
 REASON = "reason"
 _TITLE = 45

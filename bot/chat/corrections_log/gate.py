@@ -7,7 +7,7 @@ from bot.corrections.resolution import Rate, wait
 from bot.errors import SitrepError
 from bot.i18n import ngettext
 from bot.store.correcting.correction_log import recent
-from bot.store.revisions.revising import Reader
+from bot.store.reader import Reader
 
 HOUR = 3600
 """Seconds in which `CORRECTIONS_RATE` counts."""

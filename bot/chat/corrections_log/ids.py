@@ -14,7 +14,7 @@ from bot.answers.span import base36
 from bot.chat.custom_ids import CORRECTIONS_LOG
 from bot.facts.vocabulary import CorrectionKind
 from bot.store.correcting.correction_log import Cursor
-from bot.store.revisions.revising import Numbers
+from bot.store.revisions.recorded import Numbers
 
 
 class Step(StrEnum):

@@ -9,8 +9,9 @@ from bot.facts.revision import EVERYONE, Revision
 from bot.i18n import _
 from bot.store.correcting.correction_log import history
 from bot.store.correcting.proposals import Proposed, State, of
+from bot.store.reader import Reader
 from bot.store.revisions.histories import given_back_by, preceding
-from bot.store.revisions.revising import Numbers, Reader, latest, numbers, revision
+from bot.store.revisions.recorded import Numbers, latest, numbers, revision
 
 MOST_NEWS = 4
 """Revisions that are told of at once."""

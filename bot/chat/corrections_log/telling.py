@@ -18,7 +18,7 @@ from bot.store.database import Database
 from bot.store.keeping.servers import Servers
 from bot.store.keeping.servers import Told as Where
 from bot.store.revisions.histories import preceding
-from bot.store.revisions.revising import revision
+from bot.store.revisions.recorded import revision
 
 _log = logging.getLogger(__name__)
 

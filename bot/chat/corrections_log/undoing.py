@@ -37,7 +37,8 @@ from bot.facts.revision import EVERYONE, Revision
 from bot.i18n import _
 from bot.store.correcting import corrections, drafts
 from bot.store.database import Writer
-from bot.store.revisions.revising import Done, Numbers, StaleError, repeated
+from bot.store.revisions.recorded import Numbers
+from bot.store.revisions.revising import Done, StaleError, repeated
 
 REASON = "reason"
 _WHAT = "undo"

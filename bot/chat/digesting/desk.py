@@ -24,11 +24,12 @@ from bot.chat.scope import scope_of
 from bot.digests.edition import make_edition, unchanged_edition
 from bot.errors import SitrepError
 from bot.i18n import _
+from bot.store.counters import latest_sequence
 from bot.store.database import Database
+from bot.store.digests.editions import Editions
 from bot.store.digests.subscriptions import BY_PERSON, UNCONFIRMED, State, Stored, Subscriptions
 from bot.store.keeping.pasts import Past, pasts
 from bot.store.keeping.servers import Servers
-from bot.store.revisions.revising import latest_sequence
 from bot.subscriptions.rule_text import parse_rule
 from bot.subscriptions.subscription import Limits, Subscription
 from bot.subscriptions.zone import zone_named
@@ -181,6 +182,7 @@ class Desk:
                 topics=subscription.topics,
                 places=subscription.places,
                 language=subscription.language,
+                quiet_since=await Editions(self._database).told_at(stored.id),
             )
         return edition.page
 

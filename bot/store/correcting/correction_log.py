@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
+from bot.store.counters import counter, version_key
 from bot.store.database import Value
-from bot.store.revisions.revising import COLUMNS, EARLIEST, Reader, counter, latest, recorded, version_key
+from bot.store.reader import Reader
+from bot.store.revisions.recorded import COLUMNS, EARLIEST, latest, recorded
 
 LONGEST = 500
 """Most revisions of one fact in one scope that are read at once."""

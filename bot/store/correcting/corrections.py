@@ -12,9 +12,11 @@ from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind
 from bot.i18n import _
 from bot.places.gazetteer import Gazetteer
+from bot.store.counters import changed, count
 from bot.store.database import Writer
 from bot.store.revisions.loading import SEEDS
-from bot.store.revisions.revising import Done, add, changed, count, expect, latest, repeated, revision
+from bot.store.revisions.recorded import latest, revision
+from bot.store.revisions.revising import Done, add, expect, repeated
 
 _BY_THEMSELVES = (CorrectionKind.INITIAL, CorrectionKind.UNDO)
 

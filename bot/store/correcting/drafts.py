@@ -10,7 +10,8 @@ import msgspec
 from bot.errors import SitrepError
 from bot.i18n import _
 from bot.store.database import Row, Writer
-from bot.store.revisions.revising import Numbers, Reader
+from bot.store.reader import Reader
+from bot.store.revisions.recorded import Numbers
 
 KEPT_FOR = 24 * 3600
 """Seconds after which a draft is thrown away, whatever became of it."""

@@ -11,8 +11,11 @@ from bot.errors import SitrepError
 from bot.facts.revision import EVERYONE, Revision
 from bot.i18n import _
 from bot.places.gazetteer import Gazetteer
+from bot.store.counters import count
 from bot.store.database import Row, Writer
-from bot.store.revisions.revising import COLUMNS, Done, Reader, add, count, expect, latest, recorded, repeated
+from bot.store.reader import Reader
+from bot.store.revisions.recorded import COLUMNS, latest, recorded
+from bot.store.revisions.revising import Done, add, expect, repeated
 
 
 class State(StrEnum):

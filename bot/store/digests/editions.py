@@ -40,6 +40,18 @@ class Editions:
             raise KeyError(id)
         return Kept(*row)
 
+    async def told_at(self, subscription: int) -> int | None:
+        """When the channel of a subscription was last told something by it, seconds since the epoch, UTC: that nothing
+        is new does not count. None where that is not known any more."""
+        row = await self._database.fetch_one(
+            "SELECT d.at FROM delivery d JOIN edition e ON e.id = d.edition "
+            "WHERE d.subscription = ?1 AND d.state = 'confirmed' "
+            "AND (e.since IS NULL OR EXISTS (SELECT 1 FROM edition_fact f WHERE f.edition = e.id)) "
+            "ORDER BY d.slot DESC LIMIT 1",
+            (subscription,),
+        )
+        return row[0] if row is not None else None
+
     async def keep(
         self,
         *,

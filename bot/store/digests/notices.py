@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.facts.revision import EVERYONE
+from bot.store.counters import SEQUENCE, counter
 from bot.store.database import Database, Row, Writer
 from bot.store.digests.subscription_rows import COLUMNS as SUBSCRIPTION
 from bot.store.digests.subscription_rows import Stored, stored
-from bot.store.revisions.revising import SEQUENCE, Reader, counter
+from bot.store.reader import Reader
 from bot.store.revisions.seen import Seen, seen_at
 from bot.store.revisions.visible import differ
 

@@ -6,7 +6,7 @@ from bot.store.database import Database
 from bot.store.digests.ledger_claim import OPEN
 from bot.store.digests.patrol import Patrol, Totals
 from bot.store.digests.subscriptions import UNCONFIRMED
-from bot.store.revisions.revising import Reader
+from bot.store.reader import Reader
 
 DAY = 86_400
 WEEK = 8 * DAY

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.store.database import Database, Writer
-from bot.store.revisions.revising import Reader
+from bot.store.reader import Reader
 
 SHOWN_FOR = 90 * 24 * 3600
 """Seconds for which it is known what a message showed, unless the settings say otherwise."""

@@ -1,6 +1,6 @@
 """Which facts a message of Sitrep's showed, as far as that was kept: public answers, and digests."""
 
-from bot.store.revisions.revising import Reader
+from bot.store.reader import Reader
 
 _SHOWN = (
     "SELECT f.fact FROM shown s JOIN shown_fact f ON f.message = s.message "

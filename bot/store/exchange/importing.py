@@ -15,11 +15,11 @@ from bot.facts.revision import EVERYONE
 from bot.places.errors import PlaceDataError
 from bot.places.gazetteer import Gazetteer
 from bot.store.bodies import decode_place
+from bot.store.counters import changed
 from bot.store.direct import DirectWriter, finish
 from bot.store.errors import ConstraintError, in_words
 from bot.store.exchange.import_rows import PUT, BadRecordError
 from bot.store.lists.overlay import refresh, refresh_server
-from bot.store.revisions.revising import changed
 
 T = TypeVar("T")
 BUSY_TIMEOUT = 5.0

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from bot.facts.revision import EVERYONE
+from bot.store.counters import changed
 from bot.store.database import Writer
 from bot.store.exchange.exporting import EDITOR, MODERATOR
-from bot.store.revisions.revising import changed
 
 NOBODY = "0"
 """Stands for whoever made a digest; no account of Discord's has this id."""

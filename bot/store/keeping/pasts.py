@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.store.revisions.revising import Reader
+from bot.store.reader import Reader
 
 COUNTED = 60 * 24 * 3600
 """Seconds that are looked back: two months, so that a monthly digest has a last one."""

@@ -3,9 +3,9 @@
 from functools import partial
 
 from bot.store.correcting.corrections import wipe
+from bot.store.counters import count, version_key
 from bot.store.database import Database, Writer
 from bot.store.keeping.servers import VERSION
-from bot.store.revisions.revising import count, version_key
 
 KEPT_FOR = 30 * 24 * 3600
 """Seconds after Sitrep has left a server, during which nothing of it is deleted."""

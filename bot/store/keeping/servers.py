@@ -10,9 +10,9 @@ from enum import StrEnum
 import msgspec
 
 from bot.i18n import DEFAULT
+from bot.store.counters import count, counter
 from bot.store.database import Database, Writer
 from bot.store.errors import StoreError
-from bot.store.revisions.revising import count, counter
 
 VERSION = "servers_version"
 """Key in `meta` that counts every change of a row, so that other processes notice."""

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.facts.fact import Report
 from bot.facts.revision import EVERYONE, Revision
 from bot.places.gazetteer import Gazetteer
+from bot.store.counters import counter, version_key
 from bot.store.database import Database
 from bot.store.direct import DirectWriter
 from bot.store.lists.list_query import Selection, list_query
 from bot.store.reading.facts import Facts, Shown
 from bot.store.reading.past_copy import Copy, copy_past
 from bot.store.revisions.histories import preceding, whole_history
-from bot.store.revisions.revising import counter, version_key
 from bot.store.writer import Row
 
 if TYPE_CHECKING:

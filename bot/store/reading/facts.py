@@ -12,8 +12,8 @@ from bot.store.bodies import decode_fact, decode_facts, decode_report
 from bot.store.database import Database
 from bot.store.glance import FEW
 from bot.store.lists.list_query import Selection, list_query
+from bot.store.reader import Reader
 from bot.store.revisions.histories import preceding, whole_history
-from bot.store.revisions.revising import Reader
 
 if TYPE_CHECKING:
     from bot.store.revisions import changes

@@ -13,7 +13,7 @@ from bot.facts.fact import Fact
 from bot.facts.importance import Importance, importance
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.vocabulary import CorrectionKind, RelationKind
-from bot.store.revisions.revising import Reader
+from bot.store.reader import Reader
 from bot.store.revisions.seen import Seen, in_force, read_all, seen_at
 from bot.store.revisions.steps import Steps
 from bot.store.revisions.visible import differ
@@ -31,8 +31,8 @@ Wanted = Callable[[Fact], bool]
 class Group(IntEnum):
     """What sort of change, in the order in which they are told."""
 
-    NEW = 1
-    MOVED = 2
+    MOVED = 1
+    NEW = 2
     CORRECTED = 3
     LATE = 4
 

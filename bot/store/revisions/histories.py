@@ -4,7 +4,8 @@ Nothing here shows a server another server's: each question names the one scope 
 """
 
 from bot.facts.revision import EVERYONE, Revision
-from bot.store.revisions.revising import COLUMNS, Reader, recorded
+from bot.store.reader import Reader
+from bot.store.revisions.recorded import COLUMNS, recorded
 
 
 async def whole_history(

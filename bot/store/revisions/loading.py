@@ -12,9 +12,9 @@ from bot.places.place import Place
 from bot.seeds.folder import Seeds
 from bot.seeds.reports import Corrected
 from bot.store.bodies import encode
+from bot.store.counters import next_sequences
 from bot.store.database import Writer
 from bot.store.lists.overlay import refresh
-from bot.store.revisions.revising import next_sequences
 
 SEEDS = "seeds"
 _WITHDRAWN = "no longer in the seed files"

@@ -1,44 +1,18 @@
 """The next revision of a fact in a scope: what every correction, undo and publication writes, and checks first."""
 
-from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from bot.errors import SitrepError
 from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE, Revision
 from bot.facts.series import series_number
-from bot.facts.vocabulary import CorrectionKind
 from bot.i18n import _
 from bot.places.gazetteer import Gazetteer
-from bot.store.bodies import decode_fact, encode
-from bot.store.database import Row, Value, Writer
+from bot.store.bodies import encode
+from bot.store.counters import changed, count, next_sequences
+from bot.store.database import Writer
 from bot.store.lists.overlay import refresh, refresh_server
-
-COLUMNS = "r.scope, r.number, r.kind, r.author, r.reason, r.evidence, r.recorded_at, r.body, r.restores"
-"""Of `revision r`, in the order `recorded` reads them."""
-EARLIEST = -(2**62)
-"""Before any time on record."""
-SEQUENCE = "revision_sequence"
-"""The counter of all revisions, whatever their scope."""
-
-
-class Reader(Protocol):
-    """A database, or the unit of work under way, which also sees what it has written itself."""
-
-    async def fetch_all(self, sql: str, params: Sequence[Value] = ()) -> list[Row]:
-        """The rows of a query."""
-
-    async def fetch_one(self, sql: str, params: Sequence[Value] = ()) -> Row | None:
-        """The first row or None."""
-
-
-class Numbers(NamedTuple):
-    """What somebody who looks at a fact in a server sees: the latest number there and for everyone, 0 for none, and
-    how often the server was wiped. For everyone, `own` and `wipes` are 0."""
-
-    own: int
-    everyone: int
-    wipes: int
+from bot.store.revisions.recorded import COLUMNS, EARLIEST, Numbers, latest, numbers, recorded
 
 
 class Done(NamedTuple):
@@ -56,55 +30,6 @@ class StaleError(SitrepError):
         super().__init__(
             _("This figure was changed after you looked at it."), _("Look at what it says now, and confirm again.")
         )
-
-
-def recorded(row: Row) -> Revision:
-    """The revision in a row of `COLUMNS`."""
-    scope, number, kind, author, reason, evidence, recorded_at, body, restores = row
-    return Revision(
-        fact=decode_fact(body), scope=scope, number=number, kind=CorrectionKind(kind), author=author, reason=reason,
-        evidence=evidence, recorded_at=recorded_at, restores=restores,
-    )  # fmt: skip
-
-
-async def latest(reader: Reader, fact: str, scope: str, as_of: int | None = None) -> Revision | None:
-    """The latest revision in exactly this scope, None when there is none.
-
-    Args:
-        as_of: only those recorded until then, seconds since the epoch.
-    """
-    row = await reader.fetch_one(
-        f"SELECT {COLUMNS} FROM revision r WHERE r.fact = ?1 AND r.scope = ?2 AND r.recorded_at <= ?3 "
-        "ORDER BY r.number DESC LIMIT 1",
-        (fact, scope, as_of if as_of is not None else 2**62),
-    )
-    return recorded(row) if row is not None else None
-
-
-async def revision(reader: Reader, fact: str, scope: str, number: int) -> Revision | None:
-    """One revision."""
-    row = await reader.fetch_one(
-        f"SELECT {COLUMNS} FROM revision r WHERE r.fact = ?1 AND r.scope = ?2 AND r.number = ?3", (fact, scope, number)
-    )
-    return recorded(row) if row is not None else None
-
-
-async def numbers(reader: Reader, fact: str, scope: str) -> Numbers:
-    """What there is to see of `fact` in `scope` now.
-
-    Raises:
-        SitrepError: there is no such fact.
-    """
-    rows = await reader.fetch_all(
-        "SELECT scope, MAX(number) FROM revision WHERE fact = ?1 AND scope IN (?2, ?3) GROUP BY scope",
-        (fact, scope, EVERYONE),
-    )
-    found: dict[str, int] = dict(rows)
-    if EVERYONE not in found:
-        raise SitrepError(_("Sitrep has no fact “{fact}”.").format(fact=fact[:60]), _("Choose one of those offered."))
-    if scope == EVERYONE:
-        return Numbers(0, found[EVERYONE], 0)
-    return Numbers(found.get(scope, 0), found[EVERYONE], await counter(reader, f"wipes:{scope}"))
 
 
 async def expect(tx: Writer, fact: str, scope: str, expected: tuple[int, int, int]) -> None:
@@ -191,48 +116,6 @@ async def add(tx: Writer, new: Revision, request: str, places: Gazetteer) -> Don
     made = await latest(tx, fact.id, scope)
     assert made is not None
     return Done(made, repeated=False)
-
-
-async def changed(tx: Writer, scope: str) -> None:
-    """Let whoever remembers answers know that those of `scope` are out of date."""
-    await count(tx, version_key(scope))
-
-
-def version_key(scope: str) -> str:
-    """Under which `meta` counts the changes: those for everyone with those of the seeds, a server's by themselves."""
-    return "data_version" if scope == EVERYONE else f"data_version:{scope}"
-
-
-async def next_sequences(tx: Writer, many: int) -> int:
-    """Take `many` of the numbers that give all revisions their order, one or more; the first of them.
-
-    From a counter and not from the table: what a wipe takes away must not give its numbers to later revisions, which
-    nobody who has seen "up to" them would be told of. Whoever counts holds the counter until the commit, so that the
-    numbers ascend in the order of commits however many processes write.
-    """
-    return await count(tx, SEQUENCE, by=many) - many + 1
-
-
-async def count(tx: Writer, key: str, *, by: int = 1) -> int:
-    """Add to a counter that never goes back; its new value."""
-    row = await tx.fetch_one(
-        "INSERT INTO meta (key, value) VALUES (?1, CAST(?2 AS TEXT)) "
-        "ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(meta.value AS INTEGER) + ?2 AS TEXT) RETURNING value",
-        (key, by),
-    )
-    assert row is not None
-    return int(row[0])
-
-
-async def counter(reader: Reader, key: str) -> int:
-    """The value of a counter, 0 before its first."""
-    row = await reader.fetch_one("SELECT value FROM meta WHERE key = ?1", (key,))
-    return int(row[0]) if row is not None else 0
-
-
-async def latest_sequence(reader: Reader) -> int:
-    """The sequence of the latest revision there is, whatever its scope; 0 before the first."""
-    return await counter(reader, SEQUENCE)
 
 
 def _areas(places: Gazetteer, *facts: Fact) -> dict[str, None]:

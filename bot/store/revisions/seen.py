@@ -9,7 +9,8 @@ from bot.facts.revision import EVERYONE, Revision
 from bot.facts.topics import last_day, topics
 from bot.facts.vocabulary import CorrectionKind
 from bot.store.bodies import decode_report
-from bot.store.revisions.revising import COLUMNS, Reader, recorded
+from bot.store.reader import Reader
+from bot.store.revisions.recorded import COLUMNS, recorded
 
 MOST = 400
 """Revisions that are read at once."""

@@ -7,7 +7,7 @@ from bot.facts.fact import Fact
 from bot.facts.revision import EVERYONE
 from bot.facts.series import series_key, series_number
 from bot.facts.vocabulary import RelationKind
-from bot.store.revisions.revising import Reader
+from bot.store.reader import Reader
 from bot.store.revisions.seen import Seen, seen_at
 
 LONGEST = 64

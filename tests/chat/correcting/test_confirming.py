@@ -11,7 +11,7 @@ from bot.app import App
 from bot.chat.correcting.ids import Step, custom_id, form_id
 from bot.store.correcting import drafts
 from bot.store.correcting.corrections import wipe
-from bot.store.revisions.revising import Numbers
+from bot.store.revisions.recorded import Numbers
 from tests.asking import Answer
 from tests.chat.correcting.forms import FACT, GOOD, Corrector, opened
 from tests.chat.correcting.raw import COMPONENT, MODAL, Sender, component, form, said

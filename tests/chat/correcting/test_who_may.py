@@ -17,7 +17,7 @@ from bot.facts.vocabulary import CorrectionKind
 from bot.store.correcting import drafts
 from bot.store.correcting.correction_log import value
 from bot.store.correcting.corrections import record
-from bot.store.revisions.revising import Numbers, numbers
+from bot.store.revisions.recorded import Numbers, numbers
 from cogs.correct import MENU
 from tests.asking import Person
 from tests.chat.correcting.forms import FACT, GOOD, LINK, REASON

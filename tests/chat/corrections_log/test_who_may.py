@@ -11,7 +11,7 @@ from bot.chat.corrections_log.ids import numbers_text, request_text
 from bot.facts.revision import EVERYONE
 from bot.store.correcting import proposals
 from bot.store.correcting.correction_log import size
-from bot.store.revisions.revising import numbers
+from bot.store.revisions.recorded import numbers
 from tests.asking import Person
 from tests.chat.correcting.raw import COMMAND, COMPONENT, MODAL, Sender, bearing, component, form
 from tests.chat.correcting.test_who_may import sender_of

@@ -12,7 +12,7 @@ from bot.facts.vocabulary import CorrectionKind
 from bot.store.correcting import corrections, proposals
 from bot.store.correcting.correction_log import value
 from bot.store.correcting.proposals import Proposed
-from bot.store.revisions.revising import numbers
+from bot.store.revisions.recorded import numbers
 
 FACT = "afp-2016-12-03/11.1"
 """About 310 civilians killed in East Aleppo."""

@@ -23,7 +23,7 @@ from bot.store.lists.list_query import Selection
 from bot.store.migrate import migrate
 from bot.store.reading.as_of import Pasts
 from bot.store.reading.facts import Facts
-from bot.store.revisions.revising import numbers
+from bot.store.revisions.recorded import numbers
 from tests.store import by_hand
 from tests.store.by_hand import GAZETTEER, words
 from tests.store.small_world import NOW, bring, figure, world

@@ -7,7 +7,7 @@ import pytest
 from bot.store.correcting import drafts
 from bot.store.correcting.drafts import KEPT_FOR, KEPT_OF_ONE, Draft, NoDraftError
 from bot.store.database import Database
-from bot.store.revisions.revising import Numbers
+from bot.store.revisions.recorded import Numbers
 from tests.store.small_world import NOW, opened
 
 MONA = {"author": "mona", "server": "one"}

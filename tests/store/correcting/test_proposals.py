@@ -13,7 +13,8 @@ from bot.store.correcting.proposals import DecidedError, Proposed, State, get, q
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.reading.facts import Facts
-from bot.store.revisions.revising import Done, Numbers, StaleError, numbers
+from bot.store.revisions.recorded import Numbers, numbers
+from bot.store.revisions.revising import Done, StaleError
 from tests.store.by_hand import FACT, ONE, OTHER, correct, decline, later, propose, publish, request, seen, undo
 from tests.store.small_world import NOW, bring, figure, world
 

@@ -22,7 +22,7 @@ from bot.store.database import Database
 from bot.store.lists.list_query import Selection
 from bot.store.migrate import migrate
 from bot.store.reading.facts import Facts
-from bot.store.revisions.revising import numbers
+from bot.store.revisions.recorded import numbers
 from tests.store.by_hand import FACT, GAZETTEER, ONE, OTHER, correct, later, request, undo
 from tests.store.lists.test_listing import (
     IDS,

@@ -12,10 +12,10 @@ from bot.facts.revision import EVERYONE
 from bot.facts.vocabulary import ControlStatus, CorrectionKind, Kind, Population, Stance
 from bot.seeds.folder import Seeds
 from bot.store.correcting import corrections
+from bot.store.counters import latest_sequence
 from bot.store.database import Database, Row, Value
 from bot.store.migrate import migrate
 from bot.store.revisions.changes import Change, Changes, Group, read_changes
-from bot.store.revisions.revising import latest_sequence
 from bot.store.revisions.seen import Seen
 from tests.store.by_hand import FACT, ONE, OTHER, correct, propose, publish, undo
 from tests.store.small_world import NOW, REPORTS, bring, claim, figure, world

@@ -9,9 +9,9 @@ from bot.errors import SitrepError
 from bot.facts.revision import EVERYONE
 from bot.facts.vocabulary import CorrectionKind
 from bot.store.correcting import corrections
+from bot.store.counters import latest_sequence
 from bot.store.database import Database
 from bot.store.revisions.changes import Changes, Group, read_changes
-from bot.store.revisions.revising import latest_sequence
 from tests.store.by_hand import ONE, OTHER, correct, propose, publish, seen, undo
 from tests.store.small_world import REPORTS, bring, figure, opened, world
 

@@ -20,6 +20,7 @@ from bot.facts.vocabulary import CorrectionKind
 from bot.places.gazetteer import Gazetteer
 from bot.seeds.reports import Corrected
 from bot.store.bodies import encode
+from bot.store.counters import next_sequences
 from bot.store.database import Database, Writer
 from bot.store.lists.list_query import Selection
 from bot.store.lists.listing import refresh
@@ -27,7 +28,6 @@ from bot.store.migrate import migrate
 from bot.store.reading.facts import Facts
 from bot.store.reading.reference import data_version, read_reference
 from bot.store.revisions.loading import load
-from bot.store.revisions.revising import next_sequences
 from tests.store.small_world import NOW, PLACES, REPORTS, SOURCES, bring, figure, place, world
 
 ROOT = Path(__file__).parents[3]
