@@ -101,6 +101,7 @@ async def test_a_public_answer_is_edited_and_the_channel_hears_of_it_once(desk: 
     assert "1 figure was corrected after this was posted" in answer.text
     assert "at least 69" in answer.text.lower(), "the rest stays as it was"
     assert notice.title == "Correction"
+    assert sum("Correction" in line for line in notice.lines) == 1, "called one once"
     assert "~~About 310~~" in notice.text
     assert "our reading was wrong" in notice.text, "why"
     assert "the monitor's page now says so" in notice.text
