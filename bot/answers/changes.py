@@ -7,6 +7,7 @@ from bot.answers.change_blocks import Block, arrange
 from bot.answers.change_wording import change_entry, plain_words
 from bot.answers.header import ORDER, TOPIC_OF, label
 from bot.answers.knowledge import Knowledge
+from bot.answers.once import named_once, reasons_once
 from bot.answers.page import Day, Entry, Follow, Fragment, Page, Section, Text
 from bot.answers.question import Ask, Question, UnreadableQuestionError
 from bot.answers.span import Span, in_order
@@ -93,7 +94,7 @@ def page_of(changes: Changes, span: Span, known: Knowledge, *, places: Collectio
     if offset == 0:
         more = changes.total - sum(1 for row in first for _change in row.block.changes())
         return page._replace(
-            sections=_sections(first),
+            sections=_sections(first, known),
             notes=_notes(first, known),
             follow=(*_more(question.at(len(first)), more), *_lists(span, known, places)),
         )
@@ -110,7 +111,7 @@ def page_of(changes: Changes, span: Span, known: Knowledge, *, places: Collectio
         words = ngettext("and {count} more, less important", "and {count} more, less important", beyond)
         notes = (*notes, (words.format(count=f"{beyond:,}"),))
     return page._replace(
-        sections=_sections(rows),
+        sections=_sections(rows, known),
         notes=notes,
         previous=question.at(starts[number - 1] if number else 0),
         next=None if last else question.at(starts[number + 1]),
@@ -160,15 +161,16 @@ def _length(entry: Entry) -> int:
     return sum(len(line) + sum(map(line.count, ESCAPED)) + 10 for line in lines)
 
 
-def _sections(rows: Sequence[_Row]) -> tuple[Section, ...]:
+def _sections(rows: Sequence[_Row], known: Knowledge) -> tuple[Section, ...]:
     sections: list[Section] = []
     for group in Group:
         here = [row for row in rows if row.group is group]
         if group is Group.NEW and len(here) > TOGETHER:
             sections += _by_list(here)
         elif here:
-            sections.append(Section(heading(group), tuple(row.entry for row in here)))
-    return tuple(sections)
+            entries = tuple(row.entry for row in here)
+            sections.append(Section(heading(group), reasons_once(entries) if group is Group.CORRECTED else entries))
+    return named_once(sections, known)
 
 
 def _by_list(rows: Sequence[_Row]) -> list[Section]:

@@ -6,6 +6,7 @@ from datetime import date
 from bot.answers.changes import chosen_words
 from bot.answers.header import TOPIC_OF, label
 from bot.answers.knowledge import Knowledge
+from bot.answers.once import named_once
 from bot.answers.page import Day, Entry, Follow, Fragment, Page, Section, Text
 from bot.answers.question import Question
 from bot.answers.span import in_order
@@ -54,7 +55,7 @@ async def standing_page(known: Knowledge, topics: Sequence[str], places: Sequenc
         "changes",
         _("Where things stand"),
         tuple(words),
-        sections=tuple(sections),
+        sections=named_once(sections, known),
         notes=_notes(rows, known),
         follow=tuple(follow[:5]),
     )

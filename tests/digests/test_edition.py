@@ -31,7 +31,8 @@ async def test_a_first_edition_gives_the_standing_picture(aleppo: Aleppo) -> Non
     headings = [line for line in told.lines if line.startswith("**") and line.endswith("**")]
     assert headings == ["**Casualties**", "**Displaced**", "**Control**", "**Timeline**", "**Statements**"]
     assert "**About 310** civilians killed" in told.text
-    assert "Syrian Observatory for Human Rights" in told.under("About 310")
+    assert "**Syrian Observatory for Human Rights**" in told.under("About 310")
+    assert "**SOHR**, via AFP" in told.under("At least 69"), "a source has its full name once"
     assert "not added up" in told.text.casefold()
 
 
@@ -54,6 +55,7 @@ async def test_the_morning_star_moves_two_figures(aleppo: Aleppo) -> None:
     # Between an open bound and a number nobody knows the difference.
     assert told.line("**92**").startswith("At least 69 → **92** civilians killed")
     assert told.under("**92**").startswith("**4 days later**")
+    assert told.under("**92**").endswith("**SOHR**, via Morning Star"), "a source has its full name once"
     assert "of them **45** children" in told.text, "parts stand under their whole"
     # Single events by themselves, the dead before the injured, and both before who holds what.
     order = [told.lines.index(told.line(part)) for part in ("**12** civilians", "**64** people", "**Three quarters**")]
@@ -154,6 +156,8 @@ async def test_a_corrected_file_brings_its_reason(aleppo: Aleppo) -> None:
     assert told.line("**384**").startswith("**384** civilians killed")
     small = told.under("**384**").replace("\u00a0", " ")
     assert small.startswith("clarification · “The Observatory's own count")
+    assert told.text.count("The Observatory's own count") == 1, "the same reason is given once"
+    assert told.under("**114**") == "clarification · for the same reason"
     changed = [line for line in told.lines if "time:" in line]
     assert len(changed) == 4
     assert "~~since mid-November 2016, as of 8 Dec 2016~~ → 15 Nov – 8 Dec 2016" in changed[0]
