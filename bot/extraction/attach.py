@@ -2,6 +2,8 @@
 
 from bot.extraction import tags as tg
 from bot.extraction.clauses import lost_full_stop
+from bot.extraction.definite_places import DEFINITE
+from bot.extraction.known_places import KNOWN_NAME
 from bot.extraction.local_speakers import OF_SPEAKER
 from bot.extraction.place_mention import PlaceMention, Role
 from bot.extraction.slots import Link
@@ -60,6 +62,8 @@ def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
         score -= _CAUSE
     else:
         score -= 16 * breaks
+    if place.rule in (KNOWN_NAME, DEFINITE):
+        score -= 4
     if place.rule == OF_SPEAKER:
         score -= 30
     if place.role is Role.NEAR_OTHER:
@@ -127,8 +131,10 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
         score -= 0.25 * (gap[1] - gap[0]) + 14 * _breaks(tokens, *gap)
         if time.rule in ("month", "year", "event_year", "war_years") and link.trigger.entry.slot is not Slot.TOLL:
             score -= 3
-        if time.rule in ("now", "dawn", "in_n"):
+        if time.rule in ("now", "dawn"):
             score -= 4
+        if time.rule == "in_n":
+            score -= 12  # "in four days": how long, and only for want of a day the time
         if score > best_score:
             best, best_score = time, score
     if best is not None and best.rule in ("so_far", "since_start"):

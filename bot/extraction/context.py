@@ -8,6 +8,7 @@ from bot.extraction.attach import tells_when_said, token_at
 from bot.extraction.countries import Countries
 from bot.extraction.definite_places import DEFINITE, PlacesTold
 from bot.extraction.draft import Draft
+from bot.extraction.known_places import KnownPlaces
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.pack import Gazetteer
 from bot.extraction.place_mention import PART_OF_COUNTRY, PART_OF_TOWN, UNKNOWN_LEVEL, WHOLE_COUNTRY, PlaceMention, Role
@@ -34,6 +35,8 @@ _MEETINGS = word_set(
     parliament congress based headquartered"""
 )
 _BACKGROUND = word_set("has have since decades years")  # what has been so for long is not what the report tells of
+_ONE_OF_SEVERAL = word_set("deadliest worst bloodiest biggest heaviest")  # of several attacks
+_DENIALS = word_set("denied denies dismissed rejected untrue")
 _HAPPENINGS = word_set(
     """fighting clashes clash battle battles violence killing killings massacre landed fell fired firing hit struck
     shelled bombed stormed attacked raided torched targeted exploded detonated blew broke erupted happened occurred
@@ -52,11 +55,15 @@ class Context:
         self.scenes = Scenes()
         self.countries = Countries()
         self.told = PlacesTold()
+        self.known = KnownPlaces()
+        self.topic: str | None = None
+        self.past_war: tuple[Window, int] | None = None
         self.town: str | None = None
         self.site: tuple[str, Span, int, int] | None = None
         self.any_window: Window | None = None
         self.any_cumulative = False
         self.running: Draft | None = None
+        self.last_window: tuple[Window, bool, int, int] | None = None
         self.war_start: Moment | None = None
         self.levels: dict[int, int] = {}  # draft → how narrow the place is that its own sentence gave
         self.position = -1
@@ -68,6 +75,13 @@ class Context:
     def country(self) -> str | None:
         """The country that the report tells of."""
         return self.countries.told_of
+
+    @property
+    def theatre(self) -> str | None:
+        """Where the war is that the report tells of: its country, or the region that two countries fight over."""
+        if self.topic is not None and self.countries.between_two and self.topic not in self.countries:
+            return self.topic
+        return self.country
 
     @property
     def place(self) -> str | None:
@@ -95,10 +109,16 @@ class Context:
         tokens = sentence.tokens
         self.countries.see(tokens, lexicon, opening=position <= 1)
         places = sentence.places(lexicon)
+        places += self.known.find(tokens, lexicon, sentence.taken, places)
+        if position == 0:
+            self.topic = headline_topic(tokens)
+            if self.topic is not None:
+                self.told.tell(self.topic, 1, "region", position)
         for place in places:
             if place.rule in (DEFINITE, WHOLE_COUNTRY) or place.role is Role.NEAR_OTHER:
                 continue
             self._remember_town(place)
+            self.known.learn(place)
             if place.level >= 1:
                 self.told.tell(self.named(place), place.level, _noun_of(tokens, place, lexicon), position)
         return [place for place in map(self._meant, places) if place is not None]
@@ -123,6 +143,8 @@ class Context:
         """The place's name; a part of "the city" with the city's name."""
         if place.rule == WHOLE_COUNTRY and self.country is not None:
             return self.country
+        if place.rule == "part_of_the_country" and self.country is not None:
+            return f"{place.name} of {self.country}"
         if place.rule == PART_OF_COUNTRY and self.country is not None:
             return f"{place.name} {self.country}"
         if place.rule == PART_OF_TOWN and self.town is not None:
@@ -160,6 +182,8 @@ class Context:
         if level is not None:
             self.levels[draft.index] = level
         self.running = draft if draft.cumulative else None
+        if draft.window is not None:
+            self.last_window = draft.window, draft.cumulative, self.position, self.paragraph
         if scene is not None:
             scene.facts.append(draft.index)
         step = next((s for s in draft.trace if s.field == "window"), None)
@@ -168,15 +192,29 @@ class Context:
         self.any_window, self.any_cumulative = draft.window, draft.cumulative
         if scene is None or draft.accounting is Accounting.STOCK or step.span is None:
             return
-        if not draft.cumulative or self._recent(draft.window, _MONTH):
+        if not draft.cumulative or self.is_recent(draft.window, _MONTH):
             self._set_window(scene, draft.window, step.span, running=draft.cumulative)
 
     def _set_window(self, scene: Scene, window: Window, span: Span, *, running: bool) -> None:
-        if scene.window is None or scene is not self.scenes.main or self._recent(window, _WEEK):
+        if scene.window is None or scene is not self.scenes.main or self.is_recent(window, _WEEK):
             scene.window, scene.window_span, scene.running = window, span, running
             scene.window_at = self.position
 
-    def _recent(self, window: Window, days: int) -> bool:
+    def _moves_to(self, tokens: Tokens, place: PlaceMention, lexicon: Lexicon, *, controls: bool) -> bool:
+        """Whether a sentence that counts nobody takes the reader to its place."""
+        if place.rule == PART_OF_TOWN or (controls and _DENIALS.isdisjoint(tokens.low)):
+            return True
+        return _happens(tokens, place, lexicon)
+
+    def looking_back(self) -> tuple[Window, bool] | None:
+        """The days of the sentence before, in the same paragraph, where they lie back: the report goes on with them."""
+        if self.last_window is None:
+            return None
+        window, cumulative, position, paragraph = self.last_window
+        near = self.position - position == 1 and paragraph == self.paragraph
+        return (window, cumulative) if near and not self.is_recent(window, _MONTH) else None
+
+    def is_recent(self, window: Window, days: int) -> bool:
         """Only days close to the report are carried far; "in April" or "in 2012" looks back."""
         end = window.end or window.start
         if end is None or self.report_date is None:
@@ -199,15 +237,17 @@ class Context:
             controls: whether it tells who controls a place.
         """
         tokens = sentence.tokens
-        best = _narrowest(tokens, found)
-        if best is not None and (controls or best.rule == PART_OF_TOWN or _happens(tokens, best, lexicon)):
+        best = _narrowest(tokens, found) or _landmark(found)
+        if best is not None and self._moves_to(tokens, best, lexicon, controls=controls):
             self.enter(sentence, best, counts=False)
         for time in times:
             if time.window is None or tells_when_said(tokens, token_at(tokens, time.start)):
                 continue
-            if time.rule in _SINCE and time.window.start is not None:
+            if time.rule in ("year", "years"):
+                self.past_war = time.window, self.position
+            elif time.rule in _SINCE and time.window.start is not None:
                 self.war_start = time.window.start
-            elif time.rule in _DAYS and (best is not None or self._recent(time.window, _WEEK)):
+            elif time.rule in _DAYS and (best is not None or self.is_recent(time.window, _WEEK)):
                 scene = self.scenes.stay(self.position)
                 self._set_window(scene, time.window, (time.start, time.end), running=False)
                 break
@@ -226,9 +266,27 @@ def _narrowest(tokens: Tokens, places: list[PlaceMention]) -> PlaceMention | Non
     return best
 
 
+def _landmark(places: list[PlaceMention]) -> PlaceMention | None:
+    """ "a gas plant southwest of Larkport": where only a landmark is named, that is the place."""
+    near = [place for place in places if place.role is not Role.TO]
+    return near[0] if len(near) == 1 and near[0].role is Role.NEAR_OTHER else None
+
+
+def headline_topic(tokens: Tokens) -> str | None:
+    """ "Larkport: shelling kills nine": what a headline names before its colon."""
+    colon = next((k for k, word in enumerate(tokens.low[:14]) if word == ":"), 0)
+    first = colon
+    while first > 0 and tokens.tag[first - 1] & tg.CAPITAL and colon - first < 4:
+        first -= 1
+    opens = first == 0 or tokens.tag[first - 1] & tg.PUNCTUATION
+    return " ".join(tokens.raw[first:colon]) if opens and first < colon else None
+
+
 def is_apart(tokens: Tokens) -> bool:
     """ "Elsewhere", "in a separate attack", "in another incident": something else than what was told before."""
     low = tokens.low[:8]
+    if low[:2] == ["one", "of"] or (low[0] == "the" and not _ONE_OF_SEVERAL.isdisjoint(low[1:4])):
+        return True
     return "elsewhere" in low or "separate" in low or "separately" in low or low[:2] == ["in", "another"]
 
 
@@ -256,7 +314,8 @@ def _noun_of(tokens: Tokens, place: PlaceMention, lexicon: Lexicon) -> str | Non
 def _happens(tokens: Tokens, place: PlaceMention, lexicon: Lexicon) -> bool:
     """Whether a sentence that counts nobody tells of something that happened at its place."""
     low = tokens.low
-    if not _BACKGROUND.isdisjoint(low) or not _MEETINGS.isdisjoint(low[max(0, place.first - 8) : place.first]):
+    before = low[: place.first]
+    if not (_BACKGROUND | _DENIALS).isdisjoint(before) or not _MEETINGS.isdisjoint(before[-8:]):
         return False
     opens = low[0] in ("in", "at", "near") and place.first <= 4
     return opens or not lexicon.deeds.isdisjoint(low) or not _HAPPENINGS.isdisjoint(low)

@@ -12,6 +12,10 @@ _WARS = word_set("war conflict crisis insurgency uprising civil")
 _IN, _OWN, _NAMED, _WAR = 3, 2, 1, 4  # how much each way of naming a country says that the report tells of it
 
 
+CONTINENTS = word_set("africa europe asia america")
+_RIVAL = 0.6
+
+
 class Countries:
     """Countries by how much the report so far tells of them. Lives for one extraction."""
 
@@ -22,6 +26,15 @@ class Countries:
     def told_of(self) -> str | None:
         """The country the report tells of most, the first named among equals; None before any was named."""
         return max(self._weight, key=self._weight.__getitem__, default=None)
+
+    @property
+    def between_two(self) -> bool:
+        """Whether it tells nearly as much of a second country: a war between two is in neither alone."""
+        weights = sorted(self._weight.values(), reverse=True)
+        return len(weights) > 1 and weights[1] >= _RIVAL * weights[0]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._weight
 
     def see(self, tokens: Tokens, lexicon: Lexicon, *, opening: bool) -> None:
         """Counts the sentence's countries; what stands in a headline or in the first sentence counts twice."""
@@ -34,7 +47,7 @@ def _named(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     low, size = tokens.low, len(tokens.low)
     at = 0
     while at < size:
-        if not tokens.tag[at] & tg.CAPITAL:
+        if not tokens.tag[at] & tg.CAPITAL or low[at] in CONTINENTS:
             at += 1
             continue
         past = at

@@ -9,7 +9,8 @@ from bot.extraction.words import word_set
 DEFINITE = "definite"
 _NOUNS = word_set(
     """city town village camp suburb enclave district neighbourhood neighborhood province governorate island settlement
-    township county quarter port valley commune hamlet state"""
+    township county quarter port valley commune hamlet state
+    region territory"""
 )
 DETERMINERS = frozenset(("the", "that", "this"))
 _MOST_ADJECTIVES = 3

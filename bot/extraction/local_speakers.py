@@ -13,6 +13,7 @@ _LOCAL = word_set(
     ambulance firefighters shopkeeper elder elders"""
 )
 _BEFORE = word_set("in of at from")
+_IN = word_set("in of near at from around inside outside across")
 _BETWEEN = word_set("region province district city town county state oblast main central")
 
 
@@ -33,6 +34,18 @@ def places_of_speakers(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, 
                 k = end
             k += 1
     return found
+
+
+def without_place(tokens: Tokens, first: int, past: int) -> int:
+    """The first token of the speaker at tokens [first, past) where a lost comma has given him the place before:
+    "in the province of Larkport state news agency Noon reported"."""
+    if first == 0 or tokens.low[first - 1] not in _IN or not tokens.tag[first] & tg.CAPITAL:
+        return first
+    k = first
+    while k < past and tokens.tag[k] & (tg.CAPITAL | tg.PLACE_NOUN):
+        k += 1
+    speaker = any(tokens.tag[j] & tg.SPEAKER for j in range(k, past))
+    return k if speaker and k < past else first
 
 
 def _name_end(tokens: Tokens, at: int, past: int, lexicon: Lexicon) -> int:
@@ -57,5 +70,7 @@ def _is_place(tokens: Tokens, first: int, at: int, end: int, past: int) -> bool:
     low = tokens.low
     if at > first and low[at - 1] in _BEFORE:
         return True
+    if at > first + 1 and low[at - 2] in _BEFORE and tokens.tag[at - 1] & tg.DETERMINER:
+        return True  # "a nurse at the Larkport health centre"
     opens = at == first or (at == first + 1 and tokens.tag[first] & tg.DETERMINER)
     return bool(opens) and end < past and (low[end - 1].endswith("'s") or low[end] in _LOCAL | _BETWEEN)

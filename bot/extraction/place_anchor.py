@@ -17,6 +17,7 @@ _STRIKES = word_set(
 )
 _FIGHTS_FOR = word_set("battle fight offensive assault attack strike raid operation struggle")
 _ATTACKS_OF = word_set("fall capture shelling bombardment bombing siege battle storming recapture liberation")
+_STATIONED = word_set("positioned stationed based entrenched headquartered")
 _PARTS_OF = word_set(
     """rest percent cent half third quarter quarters thirds parts part most all entrances north center centre edge city
     outside heart outskirts front gates edges banks bank streets skies"""
@@ -50,6 +51,8 @@ def anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]:
                 return at, Role.NEAR_OTHER, True
             if word in ("with", "of", "to") and before in ("border", "frontier", "road", "way", "highway"):
                 return at, Role.NEAR_OTHER, True
+            if before in _STATIONED:
+                return at, Role.NEAR_OTHER, True  # "fighters positioned in Larkport fired at"
             if word == "of" and before == "out":
                 return at, Role.FROM, True
             if word in ("of", "against", "between"):

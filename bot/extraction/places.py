@@ -2,6 +2,7 @@
 
 from bot.extraction import tags as tg
 from bot.extraction.clauses import lost_full_stop
+from bot.extraction.countries import CONTINENTS
 from bot.extraction.definite_places import DEFINITE, DETERMINERS, definite_noun
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.place_anchor import HELD, MOVES, NATIONS, anchor
@@ -105,7 +106,9 @@ def _part_of(tokens: Tokens, at: int, lexicon: Lexicon) -> PlaceMention | None:
     """ "the west of the city", "the west of Aleppo city"."""
     low, raw = tokens.low, tokens.raw
     past = at + 3 if low[at + 2] == "the" else at + 2
-    if past < len(low) and low[past] in ("city", "town", "capital", "country", "province", "region"):
+    if past < len(low) and low[past] == "country":
+        return PlaceMention(at, past + 1, raw[at], 1, Role.AT, "part_of_the_country")
+    if past < len(low) and low[past] in ("city", "town", "capital", "province", "region"):
         first = at - 1 if "-" in low[at - 1] else at
         return PlaceMention(first, past + 1, " ".join(raw[first : past + 1]), 3, Role.AT, "part_of")
     end = _run(tokens, past, lexicon) if past < len(low) and tokens.tag[past] & tg.CAPITAL else past
@@ -125,6 +128,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
     if any((first < past and at < end) or (end == at - 1 and low[end] == ",") for first, end in taken):
         return None  # a speaker, or the name after his office and a comma
+    if low[at] in CONTINENTS and past == at + 1:
+        return None
     if any(low[k].endswith(HELD) or low[k].startswith("mid-") for k in range(at, past)):
         return None
     if (
@@ -151,6 +156,7 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         and tag[left - 1] & tg.PERSON_SG
         and not tag[left - 1] & tg.PLACE_NOUN
         and low[left - 1] not in ("local",)
+        and not (tag[left - 1] & tg.CAPITAL and low[left - 1] in lexicon.not_places)  # "Sunni", "Kurdish"
     ):
         return None
     level = UNKNOWN_LEVEL
@@ -179,6 +185,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
             level, rule = lexicon.place_level[before_of], "place_noun_of"
             if _apposed(tokens, of - 1):
                 level, rule = 1, "apposition"
+        elif at > 1 and low[at - 1] == "," and low[at - 2] in _CITIES and low[past : past + 1] == [","]:
+            anchored = True  # "the second-largest city, Larkport, was shelled"
         elif at > 0 and low[at - 1] in _CITIES:
             anchored = True  # "the second city Larkport"
         elif following in _HAPPENED_TO and low[past - 1].endswith("'s"):

@@ -10,16 +10,17 @@ from bot.extraction.place_mention import PlaceMention
 from bot.extraction.scenes import Scene, Span
 from bot.extraction.sentence import Sentence
 from bot.extraction.slots import Link
-from bot.extraction.timing import MANY, perfect
+from bot.extraction.timing import MANY, WARS, of_war, perfect
 from bot.extraction.windows import TimeMention
 from bot.extraction.words import word_set
+from bot.facts.window import Window
 
-_WARS = word_set(
-    """conflict war uprising revolt insurgency invasion coup crackdown rebellion unrest genocide takeover protests
-    violence"""
-)
 _CAMPAIGNS = word_set("offensive operation assault campaign battle siege onslaught push blitz advance")
 _SINCE = frozenset(("since", "since_event", "since_start", "so_far", "war_began"))
+
+
+_A_MONTH = 27  # days
+_LONG_AGO = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def place_of(
         return Placed(name, mention, mention.rule, span, scene)
     if time is not None and _whole_war(sentence, link, time):
         return _of_country(context, pack, (time.start, time.end))
+    if of_war(sentence, link) or _of_nation(sentence, link, time, pack):
+        return _of_country(context, pack, None)
     running = context.running
     goes_on = running is not None and running.paragraph == sentence.span.paragraph and time is None
     if running is not None and goes_on and perfect(sentence, link):
@@ -58,7 +61,9 @@ def place_of(
     if total and not _CAMPAIGNS.isdisjoint(tokens.low):
         scene = context.scenes.back(context.position)
         return Placed(scene.place, None, "main_scene", scene.span, scene)
-    if total and link.mention.quantity.size >= MANY and (pack.country or context.country) is not None:
+    if total and link.mention.quantity.size >= MANY and (pack.country or context.theatre) is not None:
+        return _of_country(context, pack, None)
+    if time is not None and time.window is not None and _of_old(context, time.window):
         return _of_country(context, pack, None)
     if is_apart(tokens):
         return Placed(None, None, "apart", None, None)
@@ -66,8 +71,30 @@ def place_of(
     return Placed(carried, None, "inherited", told_at, context.scenes.stay(context.position))
 
 
+def _of_old(context: Context, window: Window) -> bool:
+    """Whether the days lie back and the scene is not that of the sentence before: what happened then was elsewhere."""
+    now = context.scenes.now
+    end = window.end or window.start
+    if end is None or context.report_date is None or (now is not None and context.position - now.last <= 1):
+        return False
+    return (context.report_date - end.last).days > _LONG_AGO
+
+
+def _of_nation(sentence: Sentence, link: Link, time: TimeMention | None, pack: Pack) -> bool:
+    """ "1,119 Iraqis were killed", "12,300 died in September": counts that only a whole country has."""
+    mention = link.mention
+    if mention.quantity.size < MANY:
+        return False
+    people = sentence.tokens.low[mention.past : mention.np_past]
+    window = time.window if time is not None else None
+    long = window is not None and window.start is not None and window.end is not None
+    if long and window is not None and window.start is not None and window.end is not None:
+        long = (window.end.last - window.start.first).days >= _A_MONTH
+    return long or not pack.lexicon.nations.keys().isdisjoint(people)
+
+
 def _of_country(context: Context, pack: Pack, span: Span | None) -> Placed:
-    return Placed(pack.country or context.country, None, "whole_conflict", span, None)
+    return Placed(pack.country or context.theatre, None, "whole_conflict", span, None)
 
 
 def _whole_war(sentence: Sentence, link: Link, time: TimeMention) -> bool:
@@ -77,4 +104,4 @@ def _whole_war(sentence: Sentence, link: Link, time: TimeMention) -> bool:
     if time.rule not in _SINCE or link.mention.quantity.size < MANY:
         return False
     low = sentence.tokens.low
-    return not _WARS.isdisjoint(low) or (time.rule == "war_began" and _CAMPAIGNS.isdisjoint(low))
+    return not WARS.isdisjoint(low) or (time.rule == "war_began" and _CAMPAIGNS.isdisjoint(low))

@@ -150,7 +150,7 @@ def _same_figure(draft: Draft, other: Draft, *, headline: bool) -> bool:
             return False
         if not _size(other) <= _size(draft) < 10 * _size(other):
             return False
-    elif _size(draft) != _size(other):
+    elif _size(draft) != _size(other) and not (headline and _rounded(other, draft)):
         return False
     if _disjoint(draft.population, other.population):
         return False
@@ -162,6 +162,22 @@ def _same_figure(draft: Draft, other: Draft, *, headline: bool) -> bool:
     if told and draft.window and other.window and not draft.window.shares_days(other.window):
         return False
     return draft.quantity.modifier is not Modifier.VAGUE or other.quantity.modifier is Modifier.VAGUE
+
+
+_ROUNDING = 0.12
+
+
+def _rounded(headline: Draft, draft: Draft) -> bool:
+    """Whether a headline's "over 40" may be the text's 43: a round number, and the exact one where it points."""
+    told, exact = _size(headline), _size(draft)
+    if headline.quantity is None or told < _LEAST_ROUND or told % 5 or abs(exact - told) > _ROUNDING * told:
+        return False
+    modifier = headline.quantity.modifier
+    more = modifier in (Modifier.MORE_THAN, Modifier.AT_LEAST) and exact > told
+    return more or modifier is Modifier.ABOUT or (modifier is Modifier.NEARLY and exact < told)
+
+
+_LEAST_ROUND = 20
 
 
 def _compatible(place: str | None, other: str | None, *, headline: bool) -> bool:

@@ -34,6 +34,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("since", rf"since\s+(?:{_PART})?{MOMENT}"),
     ("since_event", rf"since\s+[^.;:]{{3,110}}?\b(?:(?:on|in|of|last)\s+{MOMENT}|(?P<since_ago>{_AGO}))"),
     ("day_range", rf"(?:(?:between|from)\s+)?(?:{_DAYS}\s+{MONTH}|{MONTH}\s+{_DAYS})(?!\d)(?:,?\s+{YEAR})?"),
+    (
+        "years",
+        rf"(?:(?:in|from|between|during)\s+)?(?:the\s+)?(?P<y1>{YEAR})\s*(?:-|–|to|and)\s*(?P<y2>(?:{YEAR}|\d\d))(?!\d)",
+    ),
     ("months", rf"(?:in|during|over|between|throughout)\s+{MONTH}\s+(?:and|to)\s+{MONTH}\b(?:\s+{YEAR})?"),
     ("between", rf"(?:between|from)\s+{MOMENT}\s+(?:and|to|until|till)\s+{MOMENT}"),
     (
@@ -56,6 +60,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("event_year", rf"the\s+{YEAR}(?=\s+[a-z])"),
     ("as_of", rf"as\s+(?:of|at)\s+{MOMENT}"),
     (
+        "war_years",
+        rf"(?:in\s+|over\s+)?(?P<n3>{_NUM}|eleven|\d+)(?:(?:-|\s)year(?:-|\s)(?:old\s+|long\s+)?|\s+years\s+of\s+)(?:\w+\s+)?(?:civil\s+)?"
+        r"(?:war|conflict|insurgency|uprising|siege|rebellion|fighting|violence)",
+    ),
+    (
         "in_n",
         rf"(?:in|over|within|during)\s+(?:(?:just|only|about|around|nearly|barely|the|less\s+than|more\s+than|space\s+of)\s+)*(?:{_NUM}|an?)\s+{_UNIT}",
     ),
@@ -70,10 +79,6 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "part_of_year",
         rf"in\s+the\s+first\s+(?:half|quarter|(?P<n4>{_NUM})\s+months)\s+of\s+(?:{YEAR}|(?:the|this)\s+year)",
-    ),
-    (
-        "war_years",
-        rf"(?P<n3>{_NUM}|eleven|\d+)(?:-|\s)year(?:-|\s)(?:old\s+|long\s+)?(?:civil\s+)?(?:war|conflict|insurgency|uprising|siege|rebellion)",
     ),
     (
         "weekdays",

@@ -5,9 +5,16 @@ from bot.extraction.scenes import Scene, Span
 from bot.extraction.sentence import Sentence
 from bot.extraction.slots import Link
 from bot.extraction.windows import TimeMention
+from bot.extraction.words import word_set
 from bot.facts.window import Window
 
 MANY = 1_000
+WARS = word_set(
+    """conflict war uprising revolt insurgency invasion coup crackdown rebellion unrest genocide takeover protests
+    violence"""
+)
+_SUBJECT = 12  # tokens before the verb
+_DEFINITES = word_set("the that this it its")
 _STOCKS = frozenset(("besieged", "sheltering", "in_need"))
 _PERFECT = frozenset(("displaced", "evacuated", "killed", "injured", "detained"))
 
@@ -21,11 +28,20 @@ def perfect(sentence: Sentence, link: Link) -> bool:
     return any(low[k] in ("has", "have") for k in range(max(0, first - 4), link.trigger.first)) and "had" not in low
 
 
+def of_war(sentence: Sentence, link: Link) -> bool:
+    """ "That conflict killed 30,000 people": the war itself is what killed them."""
+    low = sentence.tokens.low
+    before = low[max(0, link.trigger.group - _SUBJECT) : link.trigger.group]
+    return link.mention.quantity.size >= MANY and not WARS.isdisjoint(before) and low[0] in _DEFINITES
+
+
 def window_of(
     sentence: Sentence, time: TimeMention | None, context: Context, link: Link, scene: Scene | None
 ) -> tuple[Window | None, str | None, bool, Span | None]:
     """(the window, its words, whether it is a count still going on, where a carried window was told)."""
     if time is None:
+        if context.past_war is not None and context.position - context.past_war[1] == 1 and of_war(sentence, link):
+            return context.past_war[0], None, False, None
         if perfect(sentence, link):
             running = context.running
             same = running is not None and running.paragraph == sentence.span.paragraph
@@ -47,5 +63,8 @@ def _carried(context: Context, scene: Scene | None) -> tuple[Window | None, None
         scene = context.scenes.now
     if scene is None:
         return None, None, False, None
+    back = context.looking_back()
+    if back is not None:
+        return back[0], None, back[1], None
     window, span, running = context.scenes.window_for(scene, context.position)
     return window, None, running, span

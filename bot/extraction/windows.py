@@ -201,6 +201,13 @@ def _months(match: re.Match[str], today: date | None) -> Window | None:
     return Window(start, Moment(today) if today is not None and end.first <= today <= end.last else end)
 
 
+def _years(match: re.Match[str], today: date | None) -> Window | None:
+    """ "in 1988-94", "between 1992 and 1995"."""
+    first, last = int(match.group("y1")), match.group("y2")
+    end = int(last) if len(last) > 2 else first - first % 100 + int(last)
+    return Window(Moment(date(first, 1, 1), Precision.YEAR), Moment(date(end, 1, 1), Precision.YEAR))
+
+
 def _year_of(words: str) -> str:
     year = re.search(YEAR, words)
     return year.group() if year is not None else ""
@@ -316,7 +323,7 @@ def _part_of_year(match: re.Match[str], today: date | None) -> Window | None:
 
 
 _ABSOLUTE = frozenset(
-    ("year", "event_year", "between", "since", "since_event", "war_began", "date", "day_range", "months")
+    ("year", "event_year", "between", "since", "since_event", "war_began", "date", "day_range", "months", "years")
 )
 _RUNNING = frozenset(("since", "since_event", "since_start", "war_years", "so_far", "as_of", "war_began"))
 _RULES = {
@@ -336,6 +343,7 @@ _RULES = {
     "between": _between,
     "day_range": _day_range,
     "months": _months,
+    "years": _years,
     "last_n": _last_n,
     "ago": _ago,
     "recent": _until_today,
