@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-from bot.extraction import tags as tg
 from bot.extraction.attach import tells_when_said, token_at
 from bot.extraction.countries import Countries
 from bot.extraction.definite_places import DEFINITE, PlacesTold
@@ -12,6 +11,7 @@ from bot.extraction.known_places import KnownPlaces
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.pack import Gazetteer
 from bot.extraction.place_mention import PART_OF_COUNTRY, PART_OF_TOWN, UNKNOWN_LEVEL, WHOLE_COUNTRY, PlaceMention, Role
+from bot.extraction.scene_cues import happens, headline_topic, is_apart, is_denied, landmark, narrowest, noun_of
 from bot.extraction.scenes import Scene, Scenes, Span
 from bot.extraction.sentence import Sentence
 from bot.extraction.sources import SourceBook
@@ -29,19 +29,6 @@ _SINCE = frozenset(("since", "since_event", "war_began"))
 _TOWNS = (" city", " town", " capital")
 _PART = re.compile(r"(?:[\w-]+ )?(?P<side>\w+) of the (?:city|town|capital) of (?P<town>.+)")
 _SITE = 4
-# Where people meet and speak is not where it happened.
-_MEETINGS = word_set(
-    """conference talks summit meeting speaking told reporters briefing interview hearing session visit negotiations
-    parliament congress based headquartered"""
-)
-_BACKGROUND = word_set("has have since decades years")  # what has been so for long is not what the report tells of
-_ONE_OF_SEVERAL = word_set("deadliest worst bloodiest biggest heaviest")  # of several attacks
-_DENIALS = word_set("denied denies dismissed rejected untrue")
-_HAPPENINGS = word_set(
-    """fighting clashes clash battle battles violence killing killings massacre landed fell fired firing hit struck
-    shelled bombed stormed attacked raided torched targeted exploded detonated blew broke erupted happened occurred
-    took ambushed besieged burned looted crossfire gunmen captured seized"""
-)
 
 
 class Context:
@@ -120,7 +107,7 @@ class Context:
             self._remember_town(place)
             self.known.learn(place)
             if place.level >= 1:
-                self.told.tell(self.named(place), place.level, _noun_of(tokens, place, lexicon), position)
+                self.told.tell(self.named(place), place.level, noun_of(tokens, place, lexicon), position)
         return [place for place in map(self._meant, places) if place is not None]
 
     def _meant(self, place: PlaceMention) -> PlaceMention | None:
@@ -202,9 +189,9 @@ class Context:
 
     def _moves_to(self, tokens: Tokens, place: PlaceMention, lexicon: Lexicon, *, controls: bool) -> bool:
         """Whether a sentence that counts nobody takes the reader to its place."""
-        if place.rule == PART_OF_TOWN or (controls and _DENIALS.isdisjoint(tokens.low)):
+        if place.rule == PART_OF_TOWN or (controls and not is_denied(tokens)):
             return True
-        return _happens(tokens, place, lexicon)
+        return happens(tokens, place, lexicon)
 
     def looking_back(self) -> tuple[Window, bool] | None:
         """The days of the sentence before, in the same paragraph, where they lie back: the report goes on with them."""
@@ -237,7 +224,7 @@ class Context:
             controls: whether it tells who controls a place.
         """
         tokens = sentence.tokens
-        best = _narrowest(tokens, found) or _landmark(found)
+        best = narrowest(tokens, found) or landmark(found)
         if best is not None and self._moves_to(tokens, best, lexicon, controls=controls):
             self.enter(sentence, best, counts=False)
         for time in times:
@@ -251,71 +238,3 @@ class Context:
                 scene = self.scenes.stay(self.position)
                 self._set_window(scene, time.window, (time.start, time.end), running=False)
                 break
-
-
-def _narrowest(tokens: Tokens, places: list[PlaceMention]) -> PlaceMention | None:
-    """The narrowest place where something may have happened; None where it is one of a list."""
-    at = [place for place in places if place.role is Role.AT and place.level >= 1]
-    best = max(at, key=lambda place: place.level, default=None)
-    if best is not None and tokens.low[best.past : best.past + 1] in ([","], ["and"]):
-        listed = any(
-            other.level == best.level and 0 < other.first - best.past <= 2 and other.rule == "preposition"
-            for other in at
-        )
-        return None if listed else best
-    return best
-
-
-def _landmark(places: list[PlaceMention]) -> PlaceMention | None:
-    """ "a gas plant southwest of Larkport": where only a landmark is named, that is the place."""
-    near = [place for place in places if place.role is not Role.TO]
-    return near[0] if len(near) == 1 and near[0].role is Role.NEAR_OTHER else None
-
-
-def headline_topic(tokens: Tokens) -> str | None:
-    """ "Larkport: shelling kills nine": what a headline names before its colon."""
-    colon = next((k for k, word in enumerate(tokens.low[:14]) if word == ":"), 0)
-    first = colon
-    while first > 0 and tokens.tag[first - 1] & tg.CAPITAL and colon - first < 4:
-        first -= 1
-    opens = first == 0 or tokens.tag[first - 1] & tg.PUNCTUATION
-    return " ".join(tokens.raw[first:colon]) if opens and first < colon else None
-
-
-def is_apart(tokens: Tokens) -> bool:
-    """ "Elsewhere", "in a separate attack", "in another incident": something else than what was told before."""
-    low = tokens.low[:8]
-    if low[:2] == ["one", "of"] or (low[0] == "the" and not _ONE_OF_SEVERAL.isdisjoint(low[1:4])):
-        return True
-    return "elsewhere" in low or "separate" in low or "separately" in low or low[:2] == ["in", "another"]
-
-
-def _noun_of(tokens: Tokens, place: PlaceMention, lexicon: Lexicon) -> str | None:
-    """The noun a place is told with: "the besieged enclave of Larkport", "Larkport town", "Larkport, a port in"."""
-    low, size = tokens.low, len(tokens.low)
-    if place.past - 1 >= 0 and low[place.past - 1] in lexicon.place_level:
-        return low[place.past - 1]
-    if place.past < size and low[place.past] in lexicon.place_level:
-        return low[place.past]
-    k = place.first - 1
-    if k > 0 and low[k] == "of":
-        k -= 1
-    if k >= 0 and low[k] in lexicon.place_level:
-        return low[k]
-    if low[place.past : place.past + 1] == [","] and low[place.past + 1 : place.past + 2] in (["a"], ["an"], ["the"]):
-        for k in range(place.past + 2, min(size, place.past + 6)):
-            if low[k] in lexicon.place_level:
-                return low[k]
-            if tokens.tag[k] & (tg.NP_STOP | tg.CAPITAL):
-                break
-    return None
-
-
-def _happens(tokens: Tokens, place: PlaceMention, lexicon: Lexicon) -> bool:
-    """Whether a sentence that counts nobody tells of something that happened at its place."""
-    low = tokens.low
-    before = low[: place.first]
-    if not (_BACKGROUND | _DENIALS).isdisjoint(before) or not _MEETINGS.isdisjoint(before[-8:]):
-        return False
-    opens = low[0] in ("in", "at", "near") and place.first <= 4
-    return opens or not lexicon.deeds.isdisjoint(low) or not _HAPPENINGS.isdisjoint(low)

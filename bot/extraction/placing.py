@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from bot.extraction.attach import choose_place
-from bot.extraction.context import Context, is_apart
+from bot.extraction.context import Context
 from bot.extraction.definite_places import DEFINITE
 from bot.extraction.pack import Pack
 from bot.extraction.place_mention import PlaceMention
+from bot.extraction.scene_cues import is_apart
 from bot.extraction.scenes import Scene, Span
 from bot.extraction.sentence import Sentence
 from bot.extraction.slots import Link

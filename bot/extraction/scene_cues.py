@@ -1,0 +1,94 @@
+"""What a sentence says of the scene: where it tells of, whether it tells of something else than before."""
+
+from bot.extraction import tags as tg
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.place_mention import PlaceMention, Role
+from bot.extraction.tokens import Tokens
+from bot.extraction.words import word_set
+
+# Where people meet and speak is not where it happened.
+_MEETINGS = word_set(
+    """conference talks summit meeting speaking told reporters briefing interview hearing session visit negotiations
+    parliament congress based headquartered"""
+)
+_BACKGROUND = word_set("has have since decades years")  # what has been so for long is not what the report tells of
+_ONE_OF_SEVERAL = word_set("deadliest worst bloodiest biggest heaviest")  # of several attacks
+_DENIALS = word_set("denied denies dismissed rejected untrue")
+_HAPPENINGS = word_set(
+    """fighting clashes clash battle battles violence killing killings massacre landed fell fired firing hit struck
+    shelled bombed stormed attacked raided torched targeted exploded detonated blew broke erupted happened occurred
+    took ambushed besieged burned looted crossfire gunmen captured seized"""
+)
+
+
+def narrowest(tokens: Tokens, places: list[PlaceMention]) -> PlaceMention | None:
+    """The narrowest place where something may have happened; None where it is one of a list."""
+    at = [place for place in places if place.role is Role.AT and place.level >= 1]
+    best = max(at, key=lambda place: place.level, default=None)
+    if best is not None and tokens.low[best.past : best.past + 1] in ([","], ["and"]):
+        listed = any(
+            other.level == best.level and 0 < other.first - best.past <= 2 and other.rule == "preposition"
+            for other in at
+        )
+        return None if listed else best
+    return best
+
+
+def landmark(places: list[PlaceMention]) -> PlaceMention | None:
+    """ "a gas plant southwest of Larkport": where only a landmark is named, that is the place."""
+    near = [place for place in places if place.role is not Role.TO]
+    return near[0] if len(near) == 1 and near[0].role is Role.NEAR_OTHER else None
+
+
+def headline_topic(tokens: Tokens) -> str | None:
+    """ "Larkport: shelling kills nine": what a headline names before its colon."""
+    colon = next((k for k, word in enumerate(tokens.low[:14]) if word == ":"), 0)
+    first = colon
+    while first > 0 and tokens.tag[first - 1] & tg.CAPITAL and colon - first < 4:
+        first -= 1
+    opens = first == 0 or tokens.tag[first - 1] & tg.PUNCTUATION
+    return " ".join(tokens.raw[first:colon]) if opens and first < colon else None
+
+
+def is_apart(tokens: Tokens) -> bool:
+    """ "Elsewhere", "in a separate attack", "in another incident": something else than what was told before."""
+    low = tokens.low[:8]
+    if low[:2] == ["one", "of"] or (low[0] == "the" and not _ONE_OF_SEVERAL.isdisjoint(low[1:4])):
+        return True
+    return "elsewhere" in low or "separate" in low or "separately" in low or low[:2] == ["in", "another"]
+
+
+def noun_of(tokens: Tokens, place: PlaceMention, lexicon: Lexicon) -> str | None:
+    """The noun a place is told with: "the besieged enclave of Larkport", "Larkport town", "Larkport, a port in"."""
+    low, size = tokens.low, len(tokens.low)
+    if place.past - 1 >= 0 and low[place.past - 1] in lexicon.place_level:
+        return low[place.past - 1]
+    if place.past < size and low[place.past] in lexicon.place_level:
+        return low[place.past]
+    k = place.first - 1
+    if k > 0 and low[k] == "of":
+        k -= 1
+    if k >= 0 and low[k] in lexicon.place_level:
+        return low[k]
+    if low[place.past : place.past + 1] == [","] and low[place.past + 1 : place.past + 2] in (["a"], ["an"], ["the"]):
+        for k in range(place.past + 2, min(size, place.past + 6)):
+            if low[k] in lexicon.place_level:
+                return low[k]
+            if tokens.tag[k] & (tg.NP_STOP | tg.CAPITAL):
+                break
+    return None
+
+
+def happens(tokens: Tokens, place: PlaceMention, lexicon: Lexicon) -> bool:
+    """Whether a sentence that counts nobody tells of something that happened at its place."""
+    low = tokens.low
+    before = low[: place.first]
+    if not (_BACKGROUND | _DENIALS).isdisjoint(before) or not _MEETINGS.isdisjoint(before[-8:]):
+        return False
+    opens = low[0] in ("in", "at", "near") and place.first <= 4
+    return opens or not lexicon.deeds.isdisjoint(low) or not _HAPPENINGS.isdisjoint(low)
+
+
+def is_denied(tokens: Tokens) -> bool:
+    """Whether the sentence denies something."""
+    return not _DENIALS.isdisjoint(tokens.low)
