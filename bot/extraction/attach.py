@@ -13,7 +13,7 @@ from bot.extraction.windows import TimeMention
 from bot.extraction.words import word_set
 
 _CLAUSE_BREAKS = word_set(
-    """while but after before when as whereas although though ; which where who because until since"""
+    """while but after before when as whereas although though ; : which where who because until since"""
 )
 _MOVING = frozenset(("displaced", "evacuated", "returned"))
 _COUNTS = word_set(
@@ -43,9 +43,15 @@ def choose_place(tokens: Tokens, link: Link, candidates: list[PlaceMention]) -> 
     return best
 
 
+def _extent(link: Link) -> tuple[int, int]:
+    """The tokens of a fact, from its number to its verb; a part that shares the verb of its whole has only a number."""
+    if link.rule == "breakdown":
+        return link.mention.first, link.mention.np_past
+    return min(link.mention.first, link.trigger.group), max(link.mention.np_past, link.trigger.past)
+
+
 def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
-    first = min(link.mention.first, link.trigger.group)
-    past = max(link.mention.np_past, link.trigger.past)
+    first, past = _extent(link)
     score = 6.0 * place.level
     if place.first >= past:
         gap = (past, place.first)
@@ -114,8 +120,7 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
     """The time of a fact. Times that only tell when somebody spoke are left out."""
     best: TimeMention | None = None
     best_score = FAR
-    first = min(link.mention.first, link.trigger.group)
-    past = max(link.mention.np_past, link.trigger.past)
+    first, past = _extent(link)
     for time in candidates:
         at = token_at(tokens, time.start)
         if tells_when_said(tokens, at):

@@ -101,12 +101,24 @@ def population_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Population | 
     return found
 
 
+def _either(tokens: Tokens, link: Link, links: list[Link]) -> bool:
+    """ "1,100 were killed or captured": nothing says how many of which."""
+    for other in links:
+        if other.mention is link.mention and other.trigger.measure != link.trigger.measure:
+            before, after = sorted((link.trigger, other.trigger), key=lambda trigger: trigger.first)
+            if "or" in tokens.low[before.past : after.first]:
+                return True
+    return False
+
+
 _NEXT = 3
 
 
 def is_combined(tokens: Tokens, link: Link, links: list[Link]) -> bool:
     """ "70 people were killed or wounded", "killed and injured dozens": one number for two things."""
     names = ("killed", "injured")
+    if _either(tokens, link, links):
+        return True
     if link.trigger.measure not in names or link.trigger.entry.slot in (Slot.TOLL, Slot.COUNTED):
         return False
     for other in links:

@@ -74,8 +74,10 @@ _ILLNESS = word_set(
     diarrhoea dengue"""
 )
 _TRANSPORT = word_set(
-    "boat boats sea plane air road bus buses foot truck trucks ferry raft rafts land train helicopter"
+    """boat boats sea plane air road bus buses foot truck trucks canoe canoes dinghy dinghies ferry raft rafts land train
+    helicopter"""
 )
+_REFUGES = word_set("safety border frontier camp camps")
 _FROM_REACH = 8
 _RESCUED_FROM = word_set(
     """rubble ruins debris wreckage sea water waters scene site river lake surprise ambulance ambulances bus buses truck
@@ -113,7 +115,7 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     if lemma == "take":
         return _taken_away(tokens, link)
     if lemma in _TAKES_PRISONERS:
-        return mention.counted is Counted.PERSONS or (
+        return mention.counted in (Counted.PERSONS, Counted.BACK) or (
             mention.counted is not Counted.UNKNOWN and trigger.voice is not Voice.ACTIVE
         )
     if lemma == "lose":
@@ -128,12 +130,14 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
         return _ILLNESS.isdisjoint(tokens.low) and mention.counted is not Counted.UNKNOWN
     if lemma in ("enter", "reach"):
         household = head in ("household", "households", "families")
-        return household or head in _FUGITIVES or (head in _SHELTERED and _comes_from(tokens, link))
+        return household or head in _FUGITIVES or (head in _SHELTERED and _comes_from(tokens, link, lexicon))
     if lemma in _RECEIVES:
         bare = mention.counted is Counted.UNSAID and not _FUGITIVES.isdisjoint(tokens.low)
         return head in _FUGITIVES or (lemma == "be home to" and bare)  # not "received 300 delegates"
     if lemma == "arrive" and head is not None and lexicon.population_of.get(head) in ARMED:
         return True  # troops
+    if lemma == "scatter" and head is None and mention.np_past != trigger.group:
+        return False
     if lemma in _SHELTERS or lemma in _GOES or lemma.startswith(_GOES_WITH):
         nation = lemma == "arrive" and mention.head is not None and bool(tokens.tag[mention.head] & tg.CAPITAL)
         return nation or head in _FUGITIVES | _SHELTERED or (head is None and mention.counted is not Counted.UNKNOWN)
@@ -171,9 +175,14 @@ def _after(tokens: Tokens, link: Link) -> list[str]:
     return tokens.low[past : past + _FROM_REACH]
 
 
-def _comes_from(tokens: Tokens, link: Link) -> bool:
+def _comes_from(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     after = _after(tokens, link)
-    return "from" in after or any(a == "by" and b in _TRANSPORT for a, b in pairwise(after)) or "safety" in after
+    return (
+        "from" in after
+        or any(a == "by" and b in _TRANSPORT for a, b in pairwise(after))
+        or not _REFUGES.isdisjoint(after)
+        or (after[:1] != [] and after[0] in lexicon.countries)
+    )
 
 
 def _leaves_a_place(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:

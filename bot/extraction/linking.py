@@ -5,11 +5,12 @@ lists ("five children and a woman"), parts ("including three children", "of whom
 """
 
 from bot.extraction import tags as tg
+from bot.extraction.breakdowns import breakdowns
 from bot.extraction.clauses import lost_full_stop
 from bot.extraction.definites import definite_object
 from bot.extraction.guards import counts
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.mentions import Counted, Mention, Mode
+from bot.extraction.mentions import Counted, Mention, Mode, exceeded
 from bot.extraction.objects import chain, objects, parts_of_unsaid
 from bot.extraction.slots import Link, Slots
 from bot.extraction.subjects import subjects
@@ -21,8 +22,11 @@ from bot.extraction.words import word_set
 __all__ = ["Link", "links_of"]
 _EITHER = ("shelter",)  # people shelter, and agencies shelter people
 _TOLL_REACH = 44
+_EXCEEDS = word_set("exceeds exceeded exceeding exceed passed passes topped tops surpassed surpasses")
 _TOLL_LEADS = word_set(
-    """to at of is was reached exceeded stands stood hit be as than least over about around nearly total : includes"""
+    """to at of is was reached exceeded stands stood hit be as than least over about around nearly total : includes
+    passed passes topped tops surpassed exceeds exceeding neared nearing nears approached approaching crossed totalled
+    totaled tops"""
 )
 
 
@@ -38,6 +42,10 @@ def links_of(tokens: Tokens, mentions: list[Mention], triggers: list[Trigger], l
             links = [link for link in shared if counts(tokens, link, lexicon)]
         found += links
         previous = links or previous
+    parts = breakdowns(tokens, mentions, found)
+    if parts:
+        told = {id(link.mention) for link in parts}
+        found = [link for link in found if id(link.mention) not in told] + parts
     linked = {id(link.mention) for link in found}
     return found + [link for link in _attributive(slots) if id(link.mention) not in linked]
 
@@ -110,9 +118,20 @@ def _bare(slots: Slots, trigger: Trigger) -> list[Link]:
     adjacent = _adjacent(slots, trigger.group)
     if right is not None and not (adjacent and slots.has_own_verb(right)):
         return objects(slots, trigger, trigger.past, "object")
-    if adjacent is None and slots.noun_phrase_at(trigger.past):
+    if (adjacent is None or _acts_on_one(slots, trigger.past)) and slots.noun_phrase_at(
+        trigger.past
+    ):  # "two gunmen shot the mayor"
         return objects(slots, trigger, trigger.past, "object")
     return subjects(slots, trigger, "reduced_passive")
+
+
+def _acts_on_one(slots: Slots, at: int) -> bool:
+    """ "Two gunmen shot the mayor", "shot the Rev. Such Name": the people before the verb are no victims."""
+    tag, low = slots.tokens.tag, slots.tokens.low
+    titled = low[at : at + 1] == ["the"] and at + 1 < len(low) and tag[at + 1] & tg.CAPITAL
+    if titled and not tag[at + 1] & (tg.WEEKDAY | tg.MONTH | tg.SPEAKER):
+        return True
+    return definite_object(slots.tokens, at, slots.lexicon) is not None
 
 
 def _adjacent(slots: Slots, group: int) -> Mention | None:
@@ -189,6 +208,8 @@ def _toll(slots: Slots, trigger: Trigger) -> list[Link]:
                 continue
             if k - trigger.past > 4 and low[k - 1] not in _TOLL_LEADS:
                 continue
+            if not _EXCEEDS.isdisjoint(low[trigger.past : k]):
+                mention = exceeded(mention)
             return [Link(mention, trigger, "toll"), *chain(slots, trigger, mention, mention.np_past, "toll")]
         if low[k] in (";", ".") or lost_full_stop(tokens, k):
             break

@@ -9,7 +9,7 @@ from bot.extraction.quantities import Reading, scan
 from bot.extraction.tokens import Tokens
 from bot.extraction.vetoes import veto
 from bot.extraction.words import word_set
-from bot.facts.quantity import Quantity, exact
+from bot.facts.quantity import Modifier, Quantity, exact
 
 
 class Counted(StrEnum):
@@ -44,6 +44,13 @@ class Mention:
     mode: Mode = Mode.NUMBER
     veto: str | None = None
     whole: "Mention | None" = None  # the number it is said to be of: "nine of the 12 officers"
+
+
+def exceeded(mention: Mention) -> Mention:
+    """The number as a lower bound: "the toll has passed 600"."""
+    if mention.quantity.modifier is not Modifier.EXACT:
+        return mention
+    return replace(mention, quantity=Quantity(mention.quantity.low, None, Modifier.MORE_THAN))
 
 
 _QUOTES = frozenset(('"', "“", "”", "'", "‘", "’"))
@@ -171,6 +178,8 @@ def noun_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
                 if head is None and word in ("dead", "wounded", "injured") and not _is_state(tokens, at):
                     head = at
                 break
+            if head is not None and word == "shot" and tag[head] & (tg.PERSON | tg.PERSON_SG):
+                break  # "five hostages shot dead"
             head = at
             at += 1
             continue

@@ -46,6 +46,7 @@ def parts_without_verb(
                 if d.kind is Kind.FIGURE
                 and d.part_of is None
                 and sentence.span.paragraph - d.paragraph <= (_FAR if named is not None else 1)
+                and d.span[0] < tokens.start[mention.first]
                 and (named is None or like(d.measure) is named)
                 and (not apart or d.sentence_span[0] == sentence.span.start)
             ),
@@ -133,12 +134,31 @@ def _describes(tokens: Tokens, mention: Mention) -> bool:
 def _counted_besides(tokens: Tokens, mention: Mention) -> bool:
     """ "…, of which 1,050,000 were caused by", "…, 30 of them since June": a part whatever its verb."""
     low, first = tokens.low, mention.first
-    if mention.counted is not Counted.BACK and (_said_between(tokens, mention) or _included(tokens, mention)):
+    if mention.counted is not Counted.BACK and (
+        _said_between(tokens, mention) or _included(tokens, mention) or _shares_predicate(tokens, mention)
+    ):
         return True
     if mention.counted is Counted.BACK:
         past = mention.np_past
-        return first > 0 and low[first - 1] == "," and past < len(low) and bool(tokens.tag[past] & tg.PREPOSITION)
+        joint = tg.PREPOSITION | tg.SUBORDINATOR
+        return first > 0 and low[first - 1] == "," and past < len(low) and bool(tokens.tag[past] & joint)
     return first > 1 and low[first - 2] == "of" and low[first - 1] in ("which", "whom")
+
+
+def _shares_predicate(tokens: Tokens, mention: Mention) -> bool:
+    """ "of whom five were women and four small children": the verb and the whole are told once."""
+    low, tag, past = tokens.low, tokens.tag, mention.np_past
+    k = mention.first - 1
+    if mention.counted is not Counted.PERSONS or mention.veto is not None or k < _LEAST_BEFORE_PART or low[k] != "and":
+        return False
+    if past < len(low) and not tag[past] & (tg.PUNCTUATION | tg.SUBORDINATOR):
+        return False
+    k -= 1
+    while k > 1 and not tag[k] & tg.BE:
+        if tag[k] & (tg.NP_STOP | tg.VERB):
+            return False
+        k -= 1
+    return bool(tag[k - 1] & tg.QUANTITY) and low[k - 2] in ("whom", "which", "them")
 
 
 _LEAST_BEFORE_PART = 4

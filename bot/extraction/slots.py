@@ -11,6 +11,7 @@ from bot.extraction.triggers import Trigger, Voice
 from bot.extraction.words import word_set
 
 _MOSTLY = word_set("mostly mainly largely most all many predominantly chiefly")
+_LAST = word_set("last remaining first other next final")
 _LONGEST_OWNER = 4
 _BEFORE_OBJECT = word_set("dead instantly \" “ ” ' ’")
 
@@ -38,6 +39,10 @@ class Slots:
         self.over: dict[int, Mention] = {}
         for mention in mentions:
             if mention.first > 0 and tokens.tag[mention.first - 1] & tg.POSSESSIVE:
+                self.starts.setdefault(mention.first - 1, mention)
+            elif mention.first > 0 and tokens.low[mention.first - 1] in _LAST:
+                self.starts.setdefault(mention.first - 2, mention)  # "killing the last three gunmen"
+            elif mention.counted is Counted.PERSONS and mention.first > 0 and tokens.low[mention.first - 1] == "the":
                 self.starts.setdefault(mention.first - 1, mention)
             for k in range(mention.first, mention.np_past):
                 self.over[k] = mention

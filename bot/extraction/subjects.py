@@ -248,6 +248,9 @@ def _list_is_closed(slots: Slots, before: int, left: int) -> bool:
     if item is None or low[before] != "and" or low[before - 1] != ",":
         return False
     first = slots.before(item)
+    if first > 0 and part_marker(slots.tokens, first) is not None:
+        mention = slots.starts.get(before + 1)
+        return mention is not None and mention.counted is Counted.UNSAID  # "…, including 22 foreigners, and 327 were"
     return first > 0 and low[first] == "and" and slots.item_left(first - 1)
 
 

@@ -153,6 +153,8 @@ def _shared_auxiliary(tokens: Tokens, joint: int) -> int | None:
         if tokens.tag[k] & tg.BE:
             participle = tokens.low[k + 1 : joint]
             passed = any(word.endswith(("ed", "en", "wn", "un", "ut", "ught", "ot")) for word in participle)
+            while k > 0 and tokens.tag[k - 1] & (tg.HAVE | tg.MODAL):
+                k -= 1  # "have been killed or captured"
             return k if passed else None
         if tokens.tag[k] & (tg.QUANTITY | tg.PUNCTUATION | tg.DETERMINER | tg.CAPITAL | tg.PERSON | tg.CONJUNCTION):
             return None

@@ -1,0 +1,58 @@
+"""A number told again by its places: "130 were killed: 64 in Larkport, 21 in Bidi and 15 in Sankoro"."""
+
+from bot.extraction import tags as tg
+from bot.extraction.clauses import list_join
+from bot.extraction.mentions import Counted, Mention, Mode
+from bot.extraction.slots import Link
+from bot.extraction.tokens import Tokens
+from bot.extraction.words import word_set
+
+_OPENS = frozenset((":", "-", "–", "—", "("))
+_WHERE = word_set("in at from near on")
+_LEAST = 2
+_LONGEST_ITEM = 10
+
+
+def breakdowns(tokens: Tokens, mentions: list[Mention], links: list[Link]) -> list[Link]:
+    """The parts, linked to the verb of the number before the colon or dash."""
+    starts = {mention.first: mention for mention in mentions}
+    for k, word in enumerate(tokens.low):
+        if word in _OPENS and k + 1 in starts:
+            whole = next((link for link in reversed(links) if link.mention.np_past <= k and _is_whole(link)), None)
+            items = _items(tokens, starts, k + 1) if whole is not None else []
+            if whole is not None and len(items) >= _LEAST and _fit(whole.mention, items):
+                return [Link(item, whole.trigger, "breakdown", whole.mention) for item in items]
+    return []
+
+
+def _is_whole(link: Link) -> bool:
+    return link.whole is None and link.mention.mode is Mode.NUMBER and link.mention.counted is not Counted.BACK
+
+
+def _fit(whole: Mention, items: list[Mention]) -> bool:
+    return all(item.quantity.size < whole.quantity.size for item in items)
+
+
+def _items(tokens: Tokens, starts: dict[int, Mention], at: int) -> list[Mention]:
+    """The numbers of the list that begins at token `at`, each followed by where."""
+    low, size = tokens.low, len(tokens.low)
+    found: list[Mention] = []
+    while at in starts:
+        item = starts[at]
+        bare = item.counted is Counted.UNSAID and item.mode is Mode.NUMBER and item.veto is None
+        if not bare or item.np_past >= size or low[item.np_past] not in _WHERE:
+            break
+        found.append(item)
+        at = _next_item(tokens, starts, item.np_past)
+    return found
+
+
+def _next_item(tokens: Tokens, starts: dict[int, Mention], at: int) -> int:
+    """The token that the next number begins at, -1 where the list has ended."""
+    for k in range(at, min(len(tokens.low), at + _LONGEST_ITEM)):
+        joined = list_join(tokens, k)
+        if joined is not None and joined in starts:
+            return joined
+        if tokens.tag[k] & (tg.VERB | tg.BE | tg.HAVE | tg.SUBORDINATOR | tg.RELATIVE) or tokens.low[k] == ";":
+            return -1
+    return -1
