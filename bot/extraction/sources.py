@@ -15,10 +15,12 @@ _MONITORS = word_set("observatory monitor monitoring rights watch network centre
 _GROUPLIKE = word_set("monitor group organisation organization watchdog source charity")
 _PERSON_WORDS = word_set(
     """he she spokesman spokeswoman spokesperson official officer envoy minister governor commander director chief
-    mayor doctor president general source"""
+    mayor doctor president general source member resident activist witness medic nurse aide survivor lawyer"""
 )
 
 
+_GIVERS = word_set("agency charity organisation organization")
+_OWN_PEOPLE = word_set("staff teams team doctors medics workers volunteers")
 _DOCUMENTS = word_set(
     """report reports update updates statement statements figures data estimate estimates count tally bulletin dashboard
     records statistics numbers assessment briefing survey matrix register tracker toll"""
@@ -70,6 +72,7 @@ class SourceBook:
             if tokens.tag[k] & tg.CAPITAL
             and not tokens.tag[k] & tg.DETERMINER
             and not tokens.low[k].endswith(_ADJECTIVES)
+            and not (k == 0 and tokens.tag[k] & tg.SPEAKER_ADJECTIVE)  # "Local media said"
         ]
         if written.endswith(("'s", "’s")):
             written = written[:-2]
@@ -132,12 +135,14 @@ class SourceBook:
         )
 
     def _anaphora(self, words: list[str], written: str) -> tuple[str, str]:
+        if len(words) == 2 and words[0] in _GIVERS and words[1] in _OWN_PEOPLE:
+            words = words[:1]  # "the charity's staff"
         head = {"him": "he", "them": "they"}.get(words[-1], words[-1])
         if head == "observatory" or head in _GROUPLIKE:
             for named in reversed(self._named):
                 if named.person:
                     continue  # "the Observatory's director" is not "the monitor"
-                if head in named.words or (head in _GROUPLIKE and named.words & _MONITORS):
+                if head in named.words or (head in _GROUPLIKE and head != "charity" and named.words & _MONITORS):
                     self._named.append(named)
                     return named.name, "anaphora"
         if head in ("it", "they"):
@@ -154,6 +159,9 @@ class SourceBook:
             for named in reversed(self._named):
                 if head in named.words:
                     return named.name, "anaphora"
+            giver = next((n for n in reversed(self._named) if not n.person and n.name[0].isupper()), None)
+            if giver is not None and head in _GIVERS and words == [head]:
+                return giver.name, "anaphora"  # "UNICEF … the agency"
         if head not in ("it", "they", "he", "she"):
             self._remember(written, words, person=self._is_person(words, ["", *words]))
         return written, "as_written"
