@@ -2,8 +2,9 @@
 when nobody was counted for the same thing before; the assembly decides that."""
 
 from bot.extraction import tags as tg
+from bot.extraction.indefinites import person_head
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.mentions import LONGEST_NOUN_PHRASE, Counted, Mention, Mode, person_head
+from bot.extraction.mention import LONGEST_NOUN_PHRASE, Counted, Mention, Mode
 from bot.extraction.slots import Slots
 from bot.extraction.tokens import Tokens
 from bot.extraction.triggers import Trigger

@@ -74,8 +74,8 @@ _ILLNESS = word_set(
     diarrhoea dengue"""
 )
 _TRANSPORT = word_set(
-    """boat boats sea plane air road bus buses foot truck trucks canoe canoes dinghy dinghies ferry raft rafts land train
-    helicopter"""
+    """boat boats sea plane air road bus buses foot truck trucks canoe canoes dinghy dinghies ferry raft rafts land
+    train helicopter"""
 )
 _REFUGES = word_set("safety border frontier camp camps")
 _FROM_REACH = 8

@@ -195,8 +195,18 @@ def _counted(slots: Slots, trigger: Trigger) -> list[Link]:
     return []
 
 
+def _equals(slots: Slots, trigger: Trigger) -> list[Link]:
+    """ "The dead were a nurse and two soldiers": who they were stands right behind the verb."""
+    mention = slots.starts.get(trigger.past)
+    if mention is None or mention.counted is not Counted.PERSONS or not slots.counts(mention):
+        return []
+    return [Link(mention, trigger, "toll"), *chain(slots, trigger, mention, mention.np_past, "toll")]
+
+
 def _toll(slots: Slots, trigger: Trigger) -> list[Link]:
     tokens, low = slots.tokens, slots.tokens.low
+    if trigger.entry.lemma.startswith("the ") and low[trigger.past - 1] in ("were", "are", "was", "is"):
+        return _equals(slots, trigger)
     at = trigger.first - 1 if trigger.first and low[trigger.first - 1] == "the" else trigger.first
     before = slots.ends.get(at)
     if before is not None and before.first and low[before.first - 1] == "to" and slots.counts(before):

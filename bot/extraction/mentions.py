@@ -1,56 +1,17 @@
 """Who or what a quantity counts: the noun phrase to its right, its population and unit."""
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from bot.extraction import tags as tg
+from bot.extraction.indefinites import with_indefinites
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.mention import LONGEST_NOUN_PHRASE, Counted, Mention, Mode, exceeded
 from bot.extraction.quantities import Reading, scan
 from bot.extraction.tokens import Tokens
 from bot.extraction.vetoes import veto
 from bot.extraction.words import word_set
-from bot.facts.quantity import Modifier, Quantity, exact
 
-
-class Counted(StrEnum):
-    """What kind of thing the mention counts."""
-
-    PERSONS = "persons"
-    UNSAID = "unsaid"  # "15 injured": the noun is left out
-    UNKNOWN = "unknown"  # a noun that the lexicon does not have
-    BACK = "back"  # "of them", "of the dead": a part of persons named before
-    THINGS = "things"
-
-
-class Mode(StrEnum):
-    """How the number is written."""
-
-    NUMBER = "number"
-    INDEFINITE = "indefinite"  # "a woman", "a fourth", "another"
-    DEFINITE = "definite"  # "the mayor", "Colonel So-and-so": one, if nobody was counted before
-    SHARE = "share"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A quantity with what it counts, at tokens [first, past) and its noun phrase up to `np_past`."""
-
-    first: int
-    past: int
-    np_past: int
-    head: int | None
-    quantity: Quantity
-    counted: Counted
-    mode: Mode = Mode.NUMBER
-    veto: str | None = None
-    whole: "Mention | None" = None  # the number it is said to be of: "nine of the 12 officers"
-
-
-def exceeded(mention: Mention) -> Mention:
-    """The number as a lower bound: "the toll has passed 600"."""
-    if mention.quantity.modifier is not Modifier.EXACT:
-        return mention
-    return replace(mention, quantity=Quantity(mention.quantity.low, None, Modifier.MORE_THAN))
+__all__ = ["LONGEST_NOUN_PHRASE", "Counted", "Mention", "Mode", "exceeded", "mentions", "noun_head"]
 
 
 _QUOTES = frozenset(('"', "“", "”", "'", "‘", "’"))
@@ -62,7 +23,6 @@ _OWN = word_set("side ranks number own unit squad party group")  # "12 of his ow
 _FILLERS = word_set("more other additional further others different fellow whole new")
 _MEMBERS = frozenset(["members", "member"])
 _GROUPED = word_set("family group couple team crew convoy household")
-LONGEST_NOUN_PHRASE = 8
 
 
 def mentions(text: str, tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
@@ -72,7 +32,7 @@ def mentions(text: str, tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
         if _ordinal(tokens, reading):
             continue
         found.append(_mention(tokens, reading, lexicon))
-    return _with_indefinites(tokens, _shares_of_numbers(tokens, found, lexicon), lexicon)
+    return with_indefinites(tokens, _shares_of_numbers(tokens, found, lexicon), lexicon)
 
 
 def _shares_of_numbers(tokens: Tokens, found: list[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -276,64 +236,3 @@ def _grouped(tokens: Tokens, first: int, lexicon: Lexicon) -> int | None:
 def group_head(tokens: Tokens, first: int) -> int:
     """The group noun before "of" and the number at `first`."""
     return first - 2
-
-
-_INDEFINITE = frozenset(["a", "an", "another"])
-_ORDINALS = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
-_NEVER_ONE = word_set("lot number majority minority series total dozen couple handful few people")
-
-
-def _with_indefinites(tokens: Tokens, numbers: list[Mention], lexicon: Lexicon) -> list[Mention]:
-    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
-    covered = {k for mention in numbers for k in range(mention.first, mention.past)}
-    ones = []
-    for at in range(size):
-        possessive = tag[at] & tg.POSSESSIVE and at > 0 and low[at - 1] in ("and", ",", "with", "as")
-        if not (low[at] in _INDEFINITE or possessive) or at in covered or at + 1 >= size:
-            continue
-        one = indefinite(tokens, at, lexicon)
-        if one is not None and not any(k in covered for k in range(at, one.np_past)):
-            ones.append(one)
-    return sorted([*numbers, *ones], key=lambda mention: mention.first) if ones else numbers
-
-
-def indefinite(tokens: Tokens, at: int, lexicon: Lexicon) -> Mention | None:
-    """ "a woman", "another trade unionist", "a fourth" at token `at`: one person."""
-    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
-    if low[at + 1] in _NEVER_ONE:
-        return None
-    if low[at + 1] in _ORDINALS and (
-        at + 2 >= size
-        or tag[at + 2] & (tg.NP_STOP | tg.ADVERB | tg.VERB | tg.CAPITAL)
-        or low[at + 2] in lexicon.triggers
-    ):
-        return Mention(at, at + 2, at + 2, None, exact(1), Counted.UNSAID, Mode.INDEFINITE)
-    head = person_head(tokens, at + 1, lexicon)
-    if head is None:
-        if low[at] == "another" and low[at + 1] in lexicon.triggers:
-            return Mention(at, at + 1, at + 1, None, exact(1), Counted.UNSAID, Mode.INDEFINITE)
-        return None
-    return Mention(at, head + 1, head + 1, head, exact(1), Counted.PERSONS, Mode.INDEFINITE)
-
-
-def person_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
-    """The noun for one person that ends the noun phrase beginning at token `at`, if it does."""
-    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
-    head: int | None = None
-    stop = min(size, at + LONGEST_NOUN_PHRASE)
-    while at < stop:
-        bits = tag[at]
-        if bits & tg.NP_STOP and low[at] not in ("'s", "-"):
-            break
-        if bits & tg.PERSON_SG or (low[at] in ("head", "chief") and at + 1 < size and low[at + 1] == "of"):
-            head = at
-        elif bits & (tg.THING | tg.PERSON):
-            head = None
-        elif head is not None or (low[at] in lexicon.triggers and not _singular_follows(tokens, at)):
-            break
-        at += 1
-    return head
-
-
-def _singular_follows(tokens: Tokens, at: int) -> bool:
-    return any(k < len(tokens.low) and tokens.tag[k] & tg.PERSON_SG for k in (at + 1, at + 2))

@@ -221,7 +221,9 @@ def _closer_whole(sentence: Sentence, part: Mention, wholes: dict[int, int]) -> 
 def names_parts(link: Link) -> bool:
     """ "The dead include 12 women", "among the wounded were": who is named is a part of those told of before."""
     inverted = link.rule.startswith("inverted")
-    return inverted or (link.rule.startswith("toll") and "includ" in link.trigger.entry.lemma)
+    return inverted or (
+        link.rule.startswith("toll") and ("includ" in link.trigger.entry.lemma or " were" in link.trigger.entry.lemma)
+    )
 
 
 def part_of_last(draft: Draft, drafts: list[Draft], tokens: Tokens, part: Mention) -> Draft:

@@ -85,6 +85,8 @@ def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger
     slot = entry.slot
     if slot is Slot.STATE and tokens.low[at] == "from" and _FORCED.isdisjoint(tokens.low[max(0, at - 14) : at]):
         return None  # "abducted 12 people from their homes" drives nobody out
+    if slot is Slot.TOLL and at > 0 and tokens.low[at] == "the" and tokens.low[at - 1] in ("of", "among"):
+        return None  # "142 of the dead were students"
     if slot in (Slot.NOUN_OF, Slot.TOLL, Slot.COUNTED):
         return Trigger(at, past, at, entry, Voice.NOUN)
     noun = slot is Slot.STATE and at > 0 and past == at + 1 and tokens.low[at - 1] in ("the", "its", "their")
