@@ -157,24 +157,22 @@ def _posting(health: Health) -> tuple[Entry, ...]:
         if outlook is not None
     ]
     if health.looked_at is not None:
-        entries.append(Entry((Strong(_("Last looked what is due")), " ", Instant(health.looked_at))))
+        entries.append(Entry((Strong(_("Last looked for what is due")), " ", Instant(health.looked_at))))
     return tuple(entries)
 
 
 def _digests(totals: Totals) -> str:
     working = ngettext("{count} digest at work", "{count} digests at work", totals.active)
-    parts = [
-        working.format(count=f"{totals.active:,}"),
-        ngettext("{count} paused", "{count} paused", totals.paused).format(count=f"{totals.paused:,}"),
-        ngettext("{count} due now", "{count} due now", totals.due).format(count=f"{totals.due:,}"),
-        ngettext("{count} posted in 24 hours", "{count} posted in 24 hours", totals.sent).format(
-            count=f"{totals.sent:,}"
-        ),
-        ngettext("{count} of them late", "{count} of them late", totals.late).format(count=f"{totals.late:,}"),
-    ]
-    if totals.failed:
-        parts.append(ngettext("{count} failed", "{count} failed", totals.failed).format(count=f"{totals.failed:,}"))
-    return " · ".join(parts)
+    counts = (
+        (ngettext("{count} paused", "{count} paused", totals.paused), totals.paused),
+        (ngettext("{count} due now", "{count} due now", totals.due), totals.due),
+        (ngettext("{count} posted in 24 hours", "{count} posted in 24 hours", totals.sent), totals.sent),
+        (ngettext("{count} of them late", "{count} of them late", totals.late), totals.late),
+        (ngettext("{count} failed", "{count} failed", totals.failed), totals.failed),
+    )
+    # What there is none of is not worth a line.
+    told = [(working, totals.active), *(pair for pair in counts if pair[1])]
+    return " · ".join(words.format(count=f"{count:,}") for words, count in told)
 
 
 def _corrections(corrections: Corrections) -> str:

@@ -25,6 +25,11 @@ from bot.store.reading.reference import Reference
 _MOST_BELOW = 4
 """Lines under one entry: the parts it had, and what is known now."""
 _BUTTONS = 5
+_SEVERAL = {
+    Ask.DISTRICT: (Ask.CONTROL, Ask.CASUALTIES, Ask.DISPLACED, Ask.TIMELINE),
+    Ask.COMPARE: (Ask.CASUALTIES, Ask.DISPLACED, Ask.CONTROL),
+}
+"""The lists of which a page is made."""
 
 
 class _Became(Protocol):
@@ -183,6 +188,8 @@ async def _notes(asked: _Asked, now: Knowledge) -> tuple[Text, ...]:
         if question.ask in TOPIC_OF:
             words.append(" " + _("With `until` it tells what reports say up to a day."))
         return (tuple(words),)
+    if question.ask in _SEVERAL:
+        return await _came_by_list(asked, now)
     if question.ask not in TOPIC_OF:
         return ()
     count, more = await asked.past.came_since(selection(replace(question, as_of=None), now))
@@ -192,6 +199,18 @@ async def _notes(asked: _Asked, now: Knowledge) -> tuple[Text, ...]:
     if more:
         said = _("More than {count} entries of this list came since.")
     return ((said.format(count=f"{count:,}"),),)
+
+
+async def _came_by_list(asked: _Asked, now: Knowledge) -> tuple[Text, ...]:
+    """How much came since on a page that is made of several lists; one fact may stand in two of them."""
+    told: list[str] = []
+    for ask in _SEVERAL[asked.question.ask]:
+        if asked.question.of in (None, ask):
+            count, more = await asked.past.came_since(selection(Question(ask, place=asked.question.place), now))
+            number = _("more than {count}") if more else "{count}"
+            if count:
+                told.append(f"{label(ask)}\u00a0{number.format(count=f'{count:,}')}")
+    return ((_("Came since, by list: {lists}.").format(lists=" · ".join(told)),),) if told else ()
 
 
 def _follow(follow: tuple[Follow, ...], asked: _Asked) -> tuple[Follow, ...]:

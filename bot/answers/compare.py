@@ -32,9 +32,7 @@ async def compare_page(question: Question, known: Knowledge) -> Page:
     here = groups[question.offset : question.offset + GROUPS_PER_PAGE]
     notes: tuple[Text, ...] = ((_("Rival figures stand side by side. They are never averaged or added up."),),)
     if not here:
-        notes = (
-            (_("On no question do two sources that Sitrep has read give figures for the same people and place."),),
-        )
+        notes = ((_("Nothing to set side by side: on no question here has Sitrep read figures from two sources."),),)
     more = len(groups) > question.offset + GROUPS_PER_PAGE
     return Page(
         accent="compare",

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.answers.header import follow, label
+from bot.answers.header import follow
 from bot.answers.knowledge import Knowledge
 from bot.answers.page import Choice, Day, Follow, Fragment, Page, Section, Text
 from bot.answers.question import Ask, Question
@@ -38,7 +38,7 @@ async def district_page(question: Question, known: Knowledge) -> Page:
             shows_facts=bool(sections),
             corrected=[fact for rows in found.values() for row in rows for fact in corrected(row)],
         ),
-        choose=_("Places near by") if near else None,
+        choose=_("Places nearby") if near else None,
         choices=near,
     )
 
@@ -86,7 +86,7 @@ def _notes(place: Place, known: Knowledge, *, silent: bool, more: bool, near: bo
     notes: list[Text] = []
     if silent:
         said = _("No report that Sitrep has read mentions {place}.").format(place=place.name)
-        notes.append((said + (" " + _("What is known lies near by.") if near else ""),))
+        notes.append((said + (" " + _("Nearby there may be more: choose below.") if near else ""),))
     if more:
         notes.append((_("There is more: the buttons open each list for this place."),))
     return tuple(notes)
@@ -123,5 +123,6 @@ def unknown_place_page(text: str, nearest: tuple[Place, ...], question: Question
     notes: tuple[Text, ...] = ((said,),)
     if not nearest:
         notes += ((_("Try another spelling or the Arabic name, and choose one of those offered while you type."),),)
+    title = _("Which place?") if nearest else _("No such place")
     buttons = tuple(Follow(place.name, replace(question, place=place.id)) for place in nearest[:5])
-    return Page(accent="place", title=label(question.ask), notes=notes, follow=buttons, asks_back=True)
+    return Page(accent="place", title=title, notes=notes, follow=buttons, asks_back=True)

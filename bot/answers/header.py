@@ -55,10 +55,12 @@ def subtitle(question: Question, known: Knowledge) -> Text:
 def filters(question: Question, known: Knowledge) -> list[str]:
     """What the question was narrowed to, each in words."""
     parts: list[str] = []
+    if question.ask is Ask.COMPARE and question.of is not None:
+        parts.append(label(question.of))
     if question.place is not None:
         parts.append(_("in {place}").format(place=known.place_name(question.place)))
     if question.source is not None:
-        parts.append(_("by {source}").format(source=known.source(question.source).name))
+        parts.append(_("source: {source}").format(source=known.source(question.source).name))
     if question.population is not None:
         parts.append(_("{people} only").format(people=population_words(question.population, None, 2)))
     if question.since is not None:

@@ -95,7 +95,7 @@ def nothing_page(question: Question, known: Knowledge) -> Page:
     elif question.place is not None:
         wider.append(Question(question.ask))
     buttons = follow(question, known, shows_facts=False)
-    first = tuple(_wider(other, known) for other in wider)
+    first = tuple(_wider(other, known, whole=question.place is None) for other in wider)
     return Page(
         accent=TOPIC_OF[question.ask].value,
         title=label(question.ask),
@@ -105,6 +105,9 @@ def nothing_page(question: Question, known: Knowledge) -> Page:
     )
 
 
-def _wider(question: Question, known: Knowledge) -> Follow:
+def _wider(question: Question, known: Knowledge, *, whole: bool) -> Follow:
+    """The whole list is called by its name alone where no place was named."""
+    if whole:
+        return Follow(label(question.ask), question)
     where = known.place_name(question.place or known.area)
     return Follow(_("{topic} in {place}").format(topic=label(question.ask), place=where)[:80], question)

@@ -28,6 +28,8 @@ class AskingCog(commands.Cog):
         """Answer a question, or show a page that is there already."""
         if isinstance(question, Page):
             view = Prepared(render(question))
+            # What leads nowhere is an error, and told as errors are.
+            private = private or (question.asks_back and not question.follow)
         else:
             view = await self.client.library.answer(question, scope_of(interaction))
         await respond(interaction, view, private=private)

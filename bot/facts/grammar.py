@@ -139,7 +139,7 @@ def parse_quantity(text: str) -> Quantity:
     except ValueError as error:
         raise QuantityError(text, str(error)) from None
     if read is None:
-        raise QuantityError(text, f"'{plain}' is neither a number nor a share")
+        raise QuantityError(text, "it is neither a number nor a share")
     if read[1] != len(plain):
         raise QuantityError(text, f"'{plain[read[1] :].strip()}' is left over")
     return read[0]

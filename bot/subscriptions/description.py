@@ -7,7 +7,7 @@ from bot.subscriptions.quiet import Quiet
 from bot.subscriptions.rule import EVERY_DAY, WEEKDAYS, WEEKEND, Hourly, Rule, Weekly
 from bot.subscriptions.subscription import Corrections, Subscription, Unchanged
 
-__all__ = ["describe", "describe_rule"]
+__all__ = ["describe", "describe_rule", "describe_times"]
 
 
 def describe(subscription: Subscription, topics: Sequence[str] = (), places: Sequence[str] = ()) -> str:
@@ -17,7 +17,7 @@ def describe(subscription: Subscription, topics: Sequence[str] = (), places: Seq
         topics: the names of its topics in the language in force; empty for all.
         places: the names of its places, likewise.
     """
-    when = _("{rule}, {zone} time").format(rule=describe_rule(subscription.rule), zone=subscription.zone.key)
+    when = describe_times(subscription)
     what = _listed(topics) if topics else _("all topics")
     where = _listed(places) if places else _("all places")
     sentences = [
@@ -28,6 +28,13 @@ def describe(subscription: Subscription, topics: Sequence[str] = (), places: Seq
     if subscription.quiet is not None:
         sentences.append(_quiet(subscription.quiet))
     return " ".join(sentences)
+
+
+def describe_times(subscription: Subscription) -> str:
+    """`Every day at 08:00, Asia/Damascus time`."""
+    rule, zone = describe_rule(subscription.rule), subscription.zone.key
+    words = _("{rule}, {zone}") if zone == "UTC" else _("{rule}, {zone} time")
+    return words.format(rule=rule, zone=zone)
 
 
 def describe_rule(rule: Rule) -> str:

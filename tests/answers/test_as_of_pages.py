@@ -161,6 +161,12 @@ async def test_a_later_step_stands_beside_the_one_that_was_the_latest(db: Databa
     page = await ask(db, Question(Ask.CASUALTIES, as_of=NOW + 5))
     assert below(page) == ["now: 369 civilians killed · East · 15 Nov – 7 Dec 2016"]
     assert "1 entry of this list came since." in map(words, page.notes)
+    place = await ask(db, Question(Ask.DISTRICT, place="east", as_of=NOW + 5))
+    assert "Came since, by list: Casualties\u00a01." in map(words, place.notes)
+    rivals = await ask(db, Question(Ask.COMPARE, as_of=NOW + 5))
+    assert "Came since, by list: Casualties\u00a01." in map(words, rivals.notes)
+    others = await ask(db, Question(Ask.COMPARE, of=Ask.CONTROL, as_of=NOW + 5))
+    assert not any("Came since" in words(note) for note in others.notes)
     record = await ask(db, Question(Ask.SOURCE, fact=FACT, as_of=NOW + 5))
     assert "now: 369 civilians killed · East · 15 Nov – 7 Dec 2016" in below(record)
     same = await ask(db, Question(Ask.CASUALTIES, as_of=NOW + 10))

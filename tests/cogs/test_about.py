@@ -87,7 +87,7 @@ async def test_status_tells_how_digests_and_corrections_stand_here_and_everywher
     app.client.pulse.beat(1_800_000_000)
     seen = await reader.ask("status")
     here, everywhere = seen.line("**In this server**"), seen.line("**In all servers**")
-    assert here.endswith("1 digest at work · 1 paused · 0 due now · 2 posted in 24 hours · 1 of them late")
+    assert here.endswith("1 digest at work · 1 paused · 2 posted in 24 hours · 1 of them late")
     assert everywhere.endswith(
         "4 digests at work · 1 paused · 1 due now · 3 posted in 24 hours · 2 of them late · 1 failed"
     )
@@ -96,12 +96,12 @@ async def test_status_tells_how_digests_and_corrections_stand_here_and_everywher
         "1 post to edit, 0 corrections to tell",
         "2 posts to edit, 0 corrections to tell",
     ]
-    assert "<t:1800000000" in seen.line("**Last looked what is due**")
+    assert "<t:1800000000" in seen.line("**Last looked for what is due**")
 
 
 async def test_status_of_a_server_without_any(reader: Person) -> None:
     seen = await reader.ask("status")
-    assert seen.line("**In this server**").endswith("0 of them late")
+    assert seen.line("**In this server**").endswith("0 digests at work")
     assert sum("No correction on its way." in line for line in seen.lines) == 2
     assert "Last looked" not in seen.text
 

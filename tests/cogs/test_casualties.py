@@ -74,7 +74,7 @@ async def test_of_a_place_that_holds_others(reader: Person) -> None:
 @pytest.mark.parametrize("name", ["sohr", "SOHR", "Syrian Observatory for Human Rights", "observatory"])
 async def test_of_one_source(reader: Person, name: str) -> None:
     seen = await reader.ask("casualties", source=name)
-    assert "by Syrian Observatory for Human Rights" in seen.lines[1]
+    assert "source: Syrian Observatory for Human Rights" in seen.lines[1]
     assert "**About 310**" in seen.text
     assert "300,000" not in seen.text
 
@@ -112,7 +112,7 @@ async def test_up_to_a_day(reader: Person) -> None:
     assert seen.line("No report that Sitrep has read answers this")
     assert "until 2 Dec 2016" in seen.lines[1]
     assert "**" not in seen.line("No report")
-    assert next(iter(seen.buttons)) == "Casualties in Syria"
+    assert next(iter(seen.buttons)) == "Casualties"
 
 
 async def test_all_options_at_once(reader: Person) -> None:

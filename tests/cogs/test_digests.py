@@ -31,9 +31,10 @@ class Manager(Person):
         result = await self.member.slash(self.channel, "digest subscribe", **{**EVERY_MORNING, **options})
         assert result.response is not None
         assert result.response.ephemeral
-        (preview,) = result.followups
-        assert preview.ephemeral
-        return result.response, read(result.response.components), read(preview.components)
+        # What is to be confirmed comes last, where the eye comes to rest.
+        (page,) = result.followups
+        assert page.ephemeral
+        return page, read(page.components), read(result.response.components)
 
     async def started(self, **options: Any) -> None:
         page, _seen, _preview = await self.subscribe(**options)

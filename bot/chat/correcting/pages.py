@@ -95,7 +95,7 @@ def made_page(revision: Revision, before: Revision | None, known: Knowledge, *, 
         accent=ACCENT,
         title=_("Corrected for everyone") if everyone else _("Corrected in this server"),
         sections=(Section(None, (Entry(changed_words(revision, before, known), small), _about(revision.fact, known))),),
-        notes=((note,), (_("Revision {number} of its history.").format(number=revision.number),)),
+        notes=((note,), (_("/corrections undo takes it back, and the figure’s history keeps both."),)),
     )
 
 

@@ -12,7 +12,7 @@ from bot.digests.reasons import words as reason_words
 from bot.i18n import _, ngettext
 from bot.store.digests.subscriptions import UNCONFIRMED, State, Stored
 from bot.store.keeping.pasts import Past
-from bot.subscriptions.description import describe, describe_rule
+from bot.subscriptions.description import describe, describe_times
 from bot.subscriptions.quiet import release
 from bot.subscriptions.slots import slots_after
 from bot.subscriptions.subscription import Subscription
@@ -49,7 +49,7 @@ def described(subscription: Subscription, known: Knowledge) -> str:
 def confirm_page(stored: Stored, known: Knowledge, channel: str, now: datetime, advised: Sequence[str]) -> Page:
     """A new subscription, not yet at work."""
     subscription = stored.subscription
-    notes: list[Text] = [(_("Below stands what it would post now. Nothing is posted before you press Start."),)]
+    notes: list[Text] = [(_("Above stands what it would post now. Nothing is posted before you press Start."),)]
     if advised:
         notes.append(
             (
@@ -118,7 +118,7 @@ def list_page(found: Sequence[Stored], offset: int, names: ChannelName, pasts: M
 
 def rule_words(subscription: Subscription) -> str:
     """When, in a few words."""
-    return _("{rule}, {zone} time").format(rule=describe_rule(subscription.rule), zone=subscription.zone.key)
+    return describe_times(subscription)
 
 
 def state_line(stored: Stored) -> Text:

@@ -35,9 +35,9 @@ async def show(interaction: Interaction, page: Page, rows: Sequence[Row]) -> Non
 
 
 async def show_new(interaction: Interaction, desk: Desk, stored: Stored, page: Page) -> None:
-    """A new digest to confirm, and below it what it would post now."""
-    await show(interaction, page, [[Button(_("Start"), act("start", stored.id), GREEN), _discard(stored)]])
+    """What a new digest would post now, and below it, where the eye comes to rest, what is to be confirmed."""
     await show_preview(interaction, desk, stored)
+    await show(interaction, page, [[Button(_("Start"), act("start", stored.id), GREEN), _discard(stored)]])
 
 
 async def show_preview(interaction: Interaction, desk: Desk, stored: Stored) -> None:
