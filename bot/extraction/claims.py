@@ -19,6 +19,7 @@ from bot.extraction.sentence import Sentence
 from bot.extraction.slots import Link
 from bot.extraction.stance import stance_of
 from bot.extraction.statements import statements
+from bot.extraction.told_otherwise import contested, did_so, lies, losses
 from bot.extraction.triggers import Trigger, Voice
 from bot.extraction.windows import TimeMention
 from bot.facts.fact import TraceStep
@@ -48,13 +49,18 @@ def claims(
         if not any(c.first < claim.past and claim.first < c.past for c in controls)
     ]
     found = [_control(text, sentence, claim, places, times, said, context, pack) for claim in controls]
-    for event in events(tokens, pack.lexicon):
+    told = events(tokens, pack.lexicon)
+    for event in [*told, *lies(tokens), *did_so(tokens, sentence.mentions, told)]:
         if any(claim.first <= event.trigger.first < claim.past for claim in controls):
             continue
         found.append(_event(text, sentence, event, places, times, said, context, pack))
     found += [
         _control(text, sentence, claim, places, [], said, context, pack)
-        for claim in holdings(tokens, places, pack.lexicon)
+        for claim in [
+            *holdings(tokens, places, pack.lexicon),
+            *contested(tokens, sentence.mentions, places, pack.lexicon),
+            *losses(tokens, places),
+        ]
         if not any(c.first <= claim.first < c.past for c in controls)
     ]
     after = bisect_right(quotes, (sentence.span.end, 0))
@@ -139,6 +145,7 @@ def _control(
         span=tokens.span(claim.first, max(claim.past, claim.trigger.past)),
         status=claim.status,
         place_words=claim.words or draft.place_words,
+        stance=claim.stance or draft.stance,
         quantity=counted.quantity if counted is not None else None,
         of=" ".join(tokens.raw[counted.past : counted.np_past]).removeprefix("of ") or None
         if counted is not None
@@ -162,9 +169,11 @@ def _event(
 ) -> Draft:
     tokens = sentence.tokens
     link = _link(event.trigger.first, event.trigger.past, event.trigger)
-    draft = _common(text, sentence, link, choose_place(tokens, link, places), times, said, context, pack)
+    at_place = event.place or choose_place(tokens, link, places)
+    draft = _common(text, sentence, link, at_place, times, said, context, pack)
     if event.event is EventType.OTHER and "place" in draft.inherited:
         draft = _without_place(draft)
+    otherwise = event.place is not None or event.counted is not None
     at = tokens.start[event.trigger.first]
     began = next((t for t in times if t.rule in _SINCE and t.start <= at < t.end), None)
     if began is not None and began.window is not None and began.window.start is not None:
@@ -174,8 +183,9 @@ def _event(
         kind=Kind.EVENT,
         span=tokens.span(event.first, event.past),
         event=event.event,
-        confidence=0.7,
-        doubts=(),
+        quantity=event.counted.quantity if event.counted is not None else None,
+        confidence=0.5 if otherwise else 0.7,
+        doubts=("told without a verb of its own",) if otherwise else (),
         rule=f"event:{event.event.value}",
         trigger_span=tokens.span(event.trigger.first, event.trigger.past),
     )

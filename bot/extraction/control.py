@@ -12,7 +12,7 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot, TriggerEntry
 from bot.extraction.triggers import Trigger, Voice, verb_group
 from bot.extraction.words import word_set
-from bot.facts.vocabulary import ControlStatus
+from bot.facts.vocabulary import ControlStatus, Stance
 
 _RELATIVE_REACH = 6
 _NOT_TAKEN = word_set("""place part shape refuge shelter steps advantage aim responsibility to about up off out care""")
@@ -30,6 +30,7 @@ class ControlClaim:
 
     Attributes:
         passing: said by an adjective or the like ("rebel-held"), whose time is not the sentence's; `holder` holds it.
+        stance: where other words than those before the verb give it.
     """
 
     first: int
@@ -42,6 +43,7 @@ class ControlClaim:
     words: str | None = None
     passing: bool = False
     holder: str | None = None
+    stance: Stance | None = None
 
 
 def control_claims(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from bot.extraction import tags as tg
 from bot.extraction.clauses import is_boundary
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.mention import Mention
+from bot.extraction.place_mention import PlaceMention
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot, TriggerEntry
 from bot.extraction.triggers import Trigger, Voice, verb_group
@@ -13,12 +15,15 @@ from bot.facts.vocabulary import EventType
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """An event told of at tokens [first, past): its trigger's clause as far as it is on one side of the trigger."""
+    """An event told of at tokens [first, past): its trigger's clause as far as it is on one side of the trigger; its
+    place and the people counted where its own rule found them."""
 
     first: int
     past: int
     trigger: Trigger
     event: EventType
+    place: PlaceMention | None = None
+    counted: Mention | None = None
 
 
 def events(tokens: Tokens, lexicon: Lexicon) -> list[EventMention]:
