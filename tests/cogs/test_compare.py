@@ -28,13 +28,13 @@ async def test_of_one_topic(reader: Person, topic: str) -> None:
     seen = await reader.ask("compare", topic=value)
     assert ("About 60 percent" in seen.text) == (topic == "control")
     if topic != "control":
-        assert seen.line("On no question do two sources")
+        assert seen.line("Nothing to set side by side")
 
 
 async def test_of_a_place_without_rivals(reader: Person) -> None:
     seen = await reader.ask("compare", place="Shaar")
     assert "in Shaar" in seen.lines[1]
-    assert seen.line("On no question do two sources")
+    assert seen.line("Nothing to set side by side")
 
 
 async def test_of_an_unknown_place(reader: Person) -> None:

@@ -60,7 +60,7 @@ async def test_statements_name_the_speaker_and_mark_parties(reader: Person) -> N
 
 async def test_statements_of_one_speaker(reader: Person) -> None:
     seen = await reader.ask("statements", source="de Mistura")
-    assert "by Staffan de Mistura" in seen.lines[1]
+    assert "source: Staffan de Mistura" in seen.lines[1]
     assert "slow guerrilla war" in seen.text
     assert "Samir Salman" not in seen.text
 

@@ -136,7 +136,7 @@ EXAMPLES = "69 · at least 69 · about 310 · nearly 20,000 · 20 to 30 · tens 
         (
             "reports/first.toml", '"about 310"', '"quite a few"',
             "reports/first.toml, line 12, fact 1.1, quantity: 'quite a few' is not a number I can read: "
-            f"'quite a few' is neither a number nor a share. Examples: {EXAMPLES}. Write it as one of the examples.",
+            f"it is neither a number nor a share. Examples: {EXAMPLES}. Write it as one of the examples.",
         ),
         (
             "reports/first.toml", '"2016-11-15/2016-12-03"', '"2016-12-03/2016-11-15"',
