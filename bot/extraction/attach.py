@@ -26,17 +26,26 @@ _STRUCK = word_set(
     attack attacks shelling bombing explosion blast ambush bombardment assault clashes fighting"""
 )
 FAR = -55.0
+_REGION = 1
 _CAUSE = 2.0  # what a clause of the cause costs
 _A_WAR = 1_000  # a smaller figure is never a war's total
 
 
-def choose_place(tokens: Tokens, link: Link, candidates: list[PlaceMention]) -> PlaceMention | None:
-    """The place of a fact, None where the sentence names none for it."""
+def choose_place(
+    tokens: Tokens, link: Link, candidates: list[PlaceMention], *, known: bool = False
+) -> PlaceMention | None:
+    """The place of a fact, None where the sentence names none for it.
+
+    Args:
+        known: whether the report has told before where we are; a region named only in another clause is then no place.
+    """
     best: PlaceMention | None = None
     best_score = FAR
     for place in candidates:
         if place.role is Role.TO and link.trigger.measure in _MOVING:
             continue  # where they went is the destination
+        if _of_part(tokens, link, place) or (known and _of_other_clause(tokens, link, place)):
+            continue
         score = _place_score(tokens, link, place) - (10 if _contains_another(tokens, place, candidates) else 0)
         if score > best_score:
             best, best_score = place, score
@@ -48,6 +57,24 @@ def _extent(link: Link) -> tuple[int, int]:
     if link.rule == "breakdown":
         return link.mention.first, link.mention.np_past
     return min(link.mention.first, link.trigger.group), max(link.mention.np_past, link.trigger.past)
+
+
+def _of_other_clause(tokens: Tokens, link: Link, place: PlaceMention) -> bool:
+    """ "…, as troops pressed an offensive in the north": a region that only another clause names."""
+    past = max(link.mention.np_past, link.trigger.past)
+    if place.level > _REGION or place.first < past:
+        return False
+    gap = range(past, place.first)
+    return _breaks(tokens, past, place.first) > 0 and not any(_told_by_cause(tokens, k, place.first) for k in gap)
+
+
+def _of_part(tokens: Tokens, link: Link, place: PlaceMention) -> bool:
+    """ "tens of thousands dead, including 15,000 in Larkport": the place of the part is not that of the whole."""
+    past = max(link.mention.np_past, link.trigger.past)
+    includes = [k for k in range(past, place.first) if tokens.tag[k] & tg.INCLUDE]
+    inside = range(includes[0] if includes else place.first, place.first - 1)
+    parted = any(tokens.low[k] == "," and tokens.tag[k + 1] & tg.PREPOSITION for k in inside)
+    return bool(includes) and not parted
 
 
 def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
@@ -138,7 +165,7 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
             score -= 3
         if time.rule in ("now", "dawn"):
             score -= 4
-        if time.rule == "in_n":
+        if time.rule in ("in_n", "n_of_fighting"):
             score -= 12  # "in four days": how long, and only for want of a day the time
         if score > best_score:
             best, best_score = time, score

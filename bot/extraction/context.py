@@ -11,7 +11,17 @@ from bot.extraction.known_places import KnownPlaces
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.pack import Gazetteer
 from bot.extraction.place_mention import PART_OF_COUNTRY, PART_OF_TOWN, UNKNOWN_LEVEL, WHOLE_COUNTRY, PlaceMention, Role
-from bot.extraction.scene_cues import happens, headline_topic, is_apart, is_denied, landmark, narrowest, noun_of
+from bot.extraction.scene_cues import (
+    happens,
+    headline_topic,
+    is_apart,
+    is_building,
+    is_denied,
+    landmark,
+    narrowest,
+    noun_of,
+    tells_of_war_beginning,
+)
 from bot.extraction.scenes import Scene, Scenes, Span
 from bot.extraction.sentence import Sentence
 from bot.extraction.sources import SourceBook
@@ -28,7 +38,6 @@ _DAYS = frozenset(("weekday", "weekdays", "date", "overnight", "yesterday", "wee
 _SINCE = frozenset(("since", "since_event", "war_began"))
 _TOWNS = (" city", " town", " capital")
 _PART = re.compile(r"(?:[\w-]+ )?(?P<side>\w+) of the (?:city|town|capital) of (?P<town>.+)")
-_SITE = 4
 
 
 class Context:
@@ -52,6 +61,7 @@ class Context:
         self.running: Draft | None = None
         self.last_window: tuple[Window, bool, int, int] | None = None
         self.war_start: Moment | None = None
+        self.of_country: tuple[str, int] | None = None  # the country that a total was of, and its sentence
         self.levels: dict[int, int] = {}  # draft → how narrow the place is that its own sentence gave
         self.position = -1
         self.paragraph = 0
@@ -98,6 +108,7 @@ class Context:
         places = sentence.places(lexicon)
         places += self.known.find(tokens, lexicon, sentence.taken, places)
         if position == 0:
+            self.scenes.headed = tokens.low[-1:] not in (["."], ["!"], ["?"])
             self.topic = headline_topic(tokens)
             if self.topic is not None:
                 self.told.tell(self.topic, 1, "region", position)
@@ -114,6 +125,8 @@ class Context:
         if place.rule != DEFINITE:
             return place
         name = self.told.meant(place.name, place.level, self.position, self.scenes.names())
+        if name is None and place.name in ("strip", "territory"):
+            name = self.theatre
         if name is None:
             return None
         return PlaceMention(place.first, place.past, name, place.level, place.role, place.rule)
@@ -151,7 +164,7 @@ class Context:
         """The scene that the sentence's place opens or goes on with."""
         name, span = self.named(place), sentence.tokens.span(place.first, place.past)
         now = self.scenes.now
-        if place.level == _SITE and now is not None and not now.wide:
+        if is_building(place) and now is not None and not now.wide:
             self.site = name, span, self.position, sentence.span.paragraph
             return now
         self._entered.add(name)
@@ -186,6 +199,8 @@ class Context:
         if scene.window is None or scene is not self.scenes.main or self.is_recent(window, _WEEK):
             scene.window, scene.window_span, scene.running = window, span, running
             scene.window_at = self.position
+            if self.scenes.first_window is None and self.is_recent(window, _MONTH):
+                self.scenes.first_window = window, span
 
     def _moves_to(self, tokens: Tokens, place: PlaceMention, lexicon: Lexicon, *, controls: bool) -> bool:
         """Whether a sentence that counts nobody takes the reader to its place."""
@@ -230,6 +245,9 @@ class Context:
         for time in times:
             if time.window is None or tells_when_said(tokens, token_at(tokens, time.start)):
                 continue
+            if time.window.start is not None and tells_of_war_beginning(tokens):
+                self.war_start = time.window.start
+                break
             if time.rule in ("year", "years"):
                 self.past_war = time.window, self.position
             elif time.rule in _SINCE and time.window.start is not None:

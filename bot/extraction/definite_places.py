@@ -10,7 +10,7 @@ DEFINITE = "definite"
 _NOUNS = word_set(
     """city town village camp suburb enclave district neighbourhood neighborhood province governorate island settlement
     township county quarter port valley commune hamlet state
-    region territory"""
+    region territory strip"""
 )
 DETERMINERS = frozenset(("the", "that", "this"))
 _MOST_ADJECTIVES = 3
@@ -44,11 +44,11 @@ class PlacesTold:
 
     def __init__(self) -> None:
         self._by_noun: dict[str, tuple[str, int]] = {}
-        self._by_level: dict[int, tuple[str, int]] = {}
+        self._by_level: dict[int, tuple[str, int, str | None]] = {}
 
     def tell(self, name: str, level: int, noun: str | None, at: int) -> None:
         """Remembers a place that sentence `at` named, with the noun it was told with."""
-        self._by_level[level] = name, at
+        self._by_level[level] = name, at, noun
         if noun is not None:
             self._by_noun[noun] = name, at
 
@@ -58,8 +58,10 @@ class PlacesTold:
         level = _FALLBACK.get(noun, level)
         last = self._by_level.get(level) if noun != "camp" else None
         told = self._by_noun.get(noun)
-        if told is not None and (last is None or level != _TOWN or at - told[1] <= _RECENT or last[1] <= told[1]):
+        if told is not None and (last is None or level != _TOWN or last[1] <= told[1]):
             return told[0]
+        if told is not None and last is not None and last[2] is not None and at - told[1] <= _RECENT:
+            return told[0]  # "Bidi, a town … the village of Saran … the town"
         if last is None:
             return None
         return next((name for name, scene_level in scenes if scene_level == level), last[0])

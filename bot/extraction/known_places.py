@@ -56,4 +56,4 @@ def _bare(tokens: Tokens, at: int, past: int, lexicon: Lexicon) -> bool:
     if past >= len(low):
         return True
     speaks = tag[past] & (tg.SPEECH | tg.SPEAKER | tg.PERSON_SG) or low[past] in lexicon.statement_verbs
-    return not speaks and not tag[past] & tg.CAPITAL and not low[past].startswith("-")
+    return not speaks and not tag[past] & (tg.CAPITAL | tg.PLACE_NOUN) and not low[past].startswith("-")

@@ -3,6 +3,7 @@
 from bot.extraction import tags as tg
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.place_mention import UNKNOWN_LEVEL, PlaceMention, Role
+from bot.extraction.speaker_names import name_left
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
 
@@ -14,6 +15,7 @@ _LOCAL = word_set(
 )
 _BEFORE = word_set("in of at from")
 _IN = word_set("in of near at from around inside outside across")
+_SEATED = word_set("based located headquartered sits lives")
 _BETWEEN = word_set("region province district city town county state oblast main central")
 
 
@@ -36,16 +38,22 @@ def places_of_speakers(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, 
     return found
 
 
-def without_place(tokens: Tokens, first: int, past: int) -> int:
-    """The first token of the speaker at tokens [first, past) where a lost comma has given him the place before:
-    "in the province of Larkport state news agency Noon reported"."""
+def own_words(tokens: Tokens, first: int, past: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The speaker at tokens [first, past) where lost commas have run his name into what stands before it.
+
+    "In the province of Larkport state news agency Noon reported": without the place before him. "The monitor which is
+    based in Larkport said": he, not his seat.
+    """
     if first == 0 or tokens.low[first - 1] not in _IN or not tokens.tag[first] & tg.CAPITAL:
-        return first
+        return first, past
+    which = next((k for k in range(first - 1, max(0, first - 6), -1) if tokens.low[k] in ("which", "who", "that")), 0)
+    if which and any(tokens.low[k] in _SEATED for k in range(which, first)):
+        return name_left(tokens, which, lexicon) or (first, past)
     k = first
     while k < past and tokens.tag[k] & (tg.CAPITAL | tg.PLACE_NOUN):
         k += 1
     speaker = any(tokens.tag[j] & tg.SPEAKER for j in range(k, past))
-    return k if speaker and k < past else first
+    return (k, past) if speaker and k < past else (first, past)
 
 
 def _name_end(tokens: Tokens, at: int, past: int, lexicon: Lexicon) -> int:

@@ -177,6 +177,8 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         if tag[past - 1] & tg.PLACE_NOUN and past - at > 1:
             level, rule = lexicon.place_level.get(low[past - 1].removesuffix("'s"), UNKNOWN_LEVEL), "place_noun"
             past_name = past if low[at] in _ADJECTIVES or low[past - 1] in _SITES else past - 1
+        elif following in lexicon.place_level and _is_ethnic(tokens, at):
+            return None
         elif following in lexicon.place_level:
             level, rule = lexicon.place_level[following], "place_noun"
             if level == UNKNOWN_LEVEL and low[past + 1 : past + 2] == ["of"]:
@@ -185,7 +187,7 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
             level, rule = lexicon.place_level[before_of], "place_noun_of"
             if _apposed(tokens, of - 1):
                 level, rule = 1, "apposition"
-        elif at > 1 and low[at - 1] == "," and low[at - 2] in _CITIES and low[past : past + 1] == [","]:
+        elif at > 1 and low[at - 1] == "," and low[at - 2] in _CITIES and low[past : past + 1] in ([], [","], ["."]):
             anchored = True  # "the second-largest city, Larkport, was shelled"
         elif at > 0 and low[at - 1] in _CITIES:
             anchored = True  # "the second city Larkport"
@@ -212,6 +214,17 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     if past_name > past or level == _SITE_LEVEL:
         name = name.replace("'s ", " ").replace("’s ", " ")  # "Larkport's airport"
     return PlaceMention(first, past, name, level, role, rule)
+
+
+def _is_ethnic(tokens: Tokens, at: int) -> bool:
+    """ "an ethnic Such village", "another Such village": whose village it is, not its name."""
+    k = at - 1
+    while k >= 0 and tokens.low[k] in _MOSTLY:
+        k -= 1
+    return k >= 0 and (k < at - 1 or tokens.low[k] in ("a", "an", "another", "two", "three"))
+
+
+_MOSTLY = word_set("ethnic mainly mostly predominantly largely majority predominately")
 
 
 def _goes_on(tokens: Tokens, noun: int) -> bool:

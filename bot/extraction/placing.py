@@ -45,7 +45,7 @@ def place_of(
 ) -> Placed:
     """The place of the fact that `link` tells; enters the scene that it opens."""
     tokens = sentence.tokens
-    mention = choose_place(tokens, link, at)
+    mention = choose_place(tokens, link, at, known=context.place is not None)
     total = (time is not None and time.cumulative) or perfect(sentence, link)
     if mention is not None:
         name, span = context.named(mention), tokens.span(mention.first, mention.past)
@@ -53,7 +53,13 @@ def place_of(
         return Placed(name, mention, mention.rule, span, scene)
     if time is not None and _whole_war(sentence, link, time):
         return _of_country(context, pack, (time.start, time.end))
-    if of_war(sentence, link) or _of_nation(sentence, link, time, pack):
+    nation = _nation_counted(sentence, link, pack)
+    if nation is not None:
+        context.of_country = nation, context.position
+        return Placed(nation, None, "people_of", None, None)
+    if context.of_country is not None and context.of_country[1] == context.position:
+        return Placed(context.of_country[0], None, "people_of", None, None)
+    if of_war(sentence, link) or _of_long(link, time):
         return _of_country(context, pack, None)
     running = context.running
     goes_on = running is not None and running.paragraph == sentence.span.paragraph and time is None
@@ -81,17 +87,21 @@ def _of_old(context: Context, window: Window) -> bool:
     return (context.report_date - end.last).days > _LONG_AGO
 
 
-def _of_nation(sentence: Sentence, link: Link, time: TimeMention | None, pack: Pack) -> bool:
-    """ "1,119 Iraqis were killed", "12,300 died in September": counts that only a whole country has."""
+def _nation_counted(sentence: Sentence, link: Link, pack: Pack) -> str | None:
+    """ "1,119 Iraqis were killed": so many of a nation are counted in its whole country."""
     mention = link.mention
     if mention.quantity.size < MANY:
-        return False
+        return None
     people = sentence.tokens.low[mention.past : mention.np_past]
-    window = time.window if time is not None else None
-    long = window is not None and window.start is not None and window.end is not None
-    if long and window is not None and window.start is not None and window.end is not None:
-        long = (window.end.last - window.start.first).days >= _A_MONTH
-    return long or not pack.lexicon.nations.keys().isdisjoint(people)
+    return next((pack.lexicon.nations[word] for word in people if word in pack.lexicon.nations), None)
+
+
+def _of_long(link: Link, time: TimeMention | None) -> bool:
+    """ "12,300 died in September": counts that only a whole country has."""
+    if time is None or time.window is None or link.mention.quantity.size < MANY:
+        return False
+    start, end = time.window.start, time.window.end
+    return start is not None and end is not None and (end.last - start.first).days >= _A_MONTH
 
 
 def _of_country(context: Context, pack: Pack, span: Span | None) -> Placed:

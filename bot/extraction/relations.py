@@ -125,14 +125,16 @@ def _part_across_sentences(text: str, draft: Draft, before: Sequence[Draft]) -> 
 def _restating(draft: Draft, before: Sequence[Draft], headline: Sequence[tuple[int, int]]) -> Draft:
     if draft.quantity is None or draft.stance is not Stance.ASSERTED:
         return draft
+    first = all(other.sentence_span in headline for other in before)  # the text's first figure of this sort
     for other in before:
-        if other.restates is None and _same_figure(draft, other, headline=other.sentence_span in headline):
+        above = other.sentence_span in headline
+        if other.restates is None and _same_figure(draft, other, headline=above, first=first):
             trace = (*draft.trace, TraceStep("restates", "same_figure", other.span))
             return replace(draft, restates=other.index, trace=trace)
     return draft
 
 
-def _same_figure(draft: Draft, other: Draft, *, headline: bool) -> bool:
+def _same_figure(draft: Draft, other: Draft, *, headline: bool, first: bool) -> bool:
     if other.quantity is None or draft.quantity is None or like(draft.measure) != like(other.measure):
         return False
     near = other.sentence_span == draft.sentence_span and draft.span[0] - other.span[1] < _HEADLINE
@@ -145,7 +147,7 @@ def _same_figure(draft: Draft, other: Draft, *, headline: bool) -> bool:
     vague = other.quantity.modifier is Modifier.VAGUE and draft.quantity.modifier is not Modifier.VAGUE
     if vague:
         headline = headline or (other.paragraph == 1 and other.sentence == 1)
-        apart = not _compatible(draft.place, other.place, headline=headline)
+        apart = not (headline and first) and not _compatible(draft.place, other.place, headline=headline)
         if apart or (draft.cumulative != other.cumulative and not headline):
             return False
         if not _size(other) <= _size(draft) < 10 * _size(other):

@@ -13,12 +13,30 @@ _MEETINGS = word_set(
 )
 _BACKGROUND = word_set("has have since decades years")  # what has been so for long is not what the report tells of
 _ONE_OF_SEVERAL = word_set("deadliest worst bloodiest biggest heaviest")  # of several attacks
+_WARS = word_set("war conflict fighting uprising insurgency crisis violence invasion offensive operation")
+_BEGINNINGS = word_set("erupted began started broke launched")
+_SITE = 4
+_BUILDINGS = word_set(
+    """airport hospital market square mosque church base crossing checkpoint university hotel prison bridge school
+    airfield barracks"""
+)
 _DENIALS = word_set("denied denies dismissed rejected untrue")
 _HAPPENINGS = word_set(
     """fighting clashes clash battle battles violence killing killings massacre landed fell fired firing hit struck
     shelled bombed stormed attacked raided torched targeted exploded detonated blew broke erupted happened occurred
     took ambushed besieged burned looted crossfire gunmen captured seized"""
 )
+
+
+def tells_of_war_beginning(tokens: Tokens) -> bool:
+    """ "The war between the army and the rebels erupted in April"."""
+    low = tokens.low
+    return not _WARS.isdisjoint(low[:4]) and not _BEGINNINGS.isdisjoint(low) and "not" not in low
+
+
+def is_building(place: PlaceMention) -> bool:
+    """Whether the place is one building or the like, which the next scene need not be in."""
+    return place.level == _SITE and place.name.lower().split()[-1] in _BUILDINGS
 
 
 def narrowest(tokens: Tokens, places: list[PlaceMention]) -> PlaceMention | None:

@@ -36,6 +36,8 @@ class Scenes:
     def __init__(self) -> None:
         self.main: Scene | None = None
         self.now: Scene | None = None
+        self.headed = False  # whether the first sentence is a headline
+        self.first_window: tuple[Window, Span] | None = None  # the days the report is mainly about
         self.refined: dict[int, tuple[str, Span]] = {}  # draft → the narrower place that was told later
 
     def enter(self, place: str, span: Span, level: int, at: int, *, counts: bool, apart: bool) -> Scene:
@@ -51,7 +53,13 @@ class Scenes:
             now.last = at
             return now
         close = now is not None and at - now.last <= _NEAR and now is self.main and not apart
-        if now is not None and now.wide and close and level > now.level and (not counts or now.place is None):
+        if (
+            now is not None
+            and now.wide
+            and close
+            and level > now.level
+            and (not counts or (now.place is None and now.last == 0))
+        ):
             for fact in now.facts:
                 self.refined[fact] = place, span
             now.place, now.span, now.level, now.last = place, span, level, at
@@ -59,7 +67,7 @@ class Scenes:
         scene = Scene(place, span, level, at)
         if self.main is None:
             self.main = scene
-        elif self.main.last == 0 and self.main.wide and not apart:
+        elif self.main.last == 0 and (self.main.wide or self.headed) and not apart:
             scene.window, scene.window_span, scene.running = self.main.window, self.main.window_span, self.main.running
             self.main = scene  # a headline tells widely what the first sentence then tells exactly
         self.now = scene
@@ -79,10 +87,11 @@ class Scenes:
     def window_for(self, scene: Scene, at: int) -> tuple[Window | None, Span | None, bool]:
         """(the window, its characters, whether it is a count still going on) of a fact of the scene in sentence `at`
         that has no words of time."""
-        if scene.window is not None and (scene is self.main or at - scene.window_at <= 1):
+        first = self.first_window
+        if scene.window is not None and (first is None or at - scene.window_at <= 1):
             return scene.window, scene.window_span, scene.running
-        if scene.window is None and self.main is not None:
-            return self.main.window, self.main.window_span, False
+        if first is not None and (scene.window is None or scene is self.main):
+            return *first, self.main is not None and scene is self.main and self.main.running
         return scene.window, scene.window_span, scene.running
 
     def names(self) -> list[tuple[str, int]]:

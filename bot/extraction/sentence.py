@@ -8,7 +8,7 @@ from bot.extraction.attribution import HEADLINE_JOINTS, PUT, Attribution, attrib
 from bot.extraction.captives import captives
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.linking import Link, links_of
-from bot.extraction.local_speakers import places_of_speakers, without_place
+from bot.extraction.local_speakers import own_words, places_of_speakers
 from bot.extraction.mentions import Mention, mentions
 from bot.extraction.place_mention import PlaceMention
 from bot.extraction.places import places
@@ -90,6 +90,11 @@ def _past_where(tokens: Tokens, past: int) -> int:
     return k if k > past + 2 and ended else past
 
 
+def _with_own_words(tokens: Tokens, attribution: Attribution, lexicon: Lexicon) -> Attribution:
+    first, past = own_words(tokens, attribution.first, attribution.past, lexicon)
+    return replace(attribution, first=first, past=past)
+
+
 def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
     """All first stages on one sentence."""
     tokens = tokenize(text, span.start, span.end, lexicon)
@@ -102,7 +107,7 @@ def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
         or not HEADLINE_JOINTS.isdisjoint(tokens.low)
     )
     said = attributions(tokens, lexicon) if speaks else []
-    said = [replace(a, first=without_place(tokens, a.first, a.past)) for a in said]
+    said = [_with_own_words(tokens, a, lexicon) for a in said]
     taken = [(a.first, _past_where(tokens, _past_apposition(tokens, a.past))) for a in said]
     victims = [m for m in found if not any(first <= m.first < past for first, past in taken)]
     links = links_of(tokens, victims, triggers, lexicon) if triggers else []

@@ -39,6 +39,9 @@ def settle(drafts: Sequence[Draft], context: Context, headline: Sequence[tuple[i
             if draft.place is None and main is not None and main.place is not None and main.span is not None:
                 settled[k] = _placed(draft, main.place, main.span, context)
                 draft = settled[k]
+        if draft.place is None and headline and draft.index in members and context.theatre is not None:
+            settled[k] = _placed(draft, context.theatre, draft.span, context)
+            draft = settled[k]
         if draft.window is None and main is not None and main.window is not None and draft.index in members:
             trace = (*draft.trace, TraceStep("window", LATER, main.window_span))
             settled[k] = replace(draft, window=main.window, inherited=(*draft.inherited, "window"), trace=trace)

@@ -86,7 +86,7 @@ class SourceBook:
         if capitals and not (
             len(words) == 1 and words[0] in self.lexicon.organisation_anaphora | self.lexicon.person_anaphora
         ):
-            known = self._short_for(capitals)
+            known = self._short_for(capitals) if not self.lexicon.sides.issuperset(capitals) else None
             if known is not None:
                 self._named.append(known)
                 return known.name, "short_name"

@@ -12,7 +12,7 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DATE = rf"(?:{_DAY}\s+(?:of\s+)?{MONTH}\.?(?:,?\s+{YEAR})?|{MONTH}\.?\s+{_DAY}(?!\d)(?:,?\s+{YEAR})?)"
 _PART = r"(?:early|late|mid|the\s+(?:start|end|beginning|middle)\s+of)[\s-]*"
 MOMENT = (
-    rf"(?:{_DATE}|(?:{_PART})?{MONTH}\b(?:\s+{YEAR})?|(?:{_PART})?{YEAR}\b"
+    rf"(?:{_DATE}|(?:{_PART})?{MONTH}\b(?:\s+(?:{YEAR}|(?:of\s+)?(?:last|this)\s+year))?|(?:{_PART})?{YEAR}\b"
     rf"|(?:last\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?"
     r"|last\s+(?:week|month|year|night|weekend|summer|winter|spring|autumn)|the\s+weekend|yesterday|then"
     r"|(?:the\s+)?(?:start|beginning)\s+of\s+(?:the|this)\s+(?:year|month|week))"
@@ -65,6 +65,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?:war|conflict|insurgency|uprising|siege|rebellion|fighting|violence)",
     ),
     (
+        "n_of_fighting",
+        rf"(?:in|after|over|during)\s+(?:(?:about|around|nearly|almost|more\s+than|at\s+least)\s+)?(?P<n5>{_NUM})\s+(?P<unit5>days|weeks|months)\s+of"
+        r"\s+(?:\w+\s+)?(?:fighting|clashes|violence|shelling|bombardment|battles|battle|air\s+strikes|airstrikes|strikes|war|unrest)",
+    ),
+    (
         "in_n",
         rf"(?:in|over|within|during)\s+(?:(?:just|only|about|around|nearly|barely|the|less\s+than|more\s+than|space\s+of)\s+)*(?:{_NUM}|an?)\s+{_UNIT}",
     ),
@@ -89,7 +94,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "weekday",
         rf"(?:(?:overnight|on|late|early)\s+)*(?:(?:last|this|next)\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+alone)?",
     ),
-    ("month", rf"(?:in|during|by|until|through|throughout)\s+(?:{_PART})?{MONTH}\b(?:\s+{YEAR})?"),
+    (
+        "month",
+        rf"(?:in|during|by|until|through|throughout)\s+(?:{_PART})?{MONTH}\b(?:\s+(?:{YEAR}|(?:of\s+)?(?:last|this)\s+year))?",
+    ),
     ("year", rf"(?:in|during|by|until|through|throughout)\s+(?:{_PART})?{YEAR}\b"),
     (
         "this",

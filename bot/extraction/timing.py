@@ -1,5 +1,6 @@
 """When a fact was: its own words of time, or what the report carries."""
 
+from bot.extraction.attach import token_at
 from bot.extraction.context import Context
 from bot.extraction.scenes import Scene, Span
 from bot.extraction.sentence import Sentence
@@ -45,7 +46,11 @@ def window_of(
         if perfect(sentence, link):
             running = context.running
             same = running is not None and running.paragraph == sentence.span.paragraph
-            return (running.window if same and running is not None else context.today), None, True, None
+            if same and running is not None:
+                return running.window, None, True, None
+            if scene is None and context.war_start is not None and context.today is not None:
+                return Window(context.war_start, context.today.end), None, True, None
+            return context.today, None, True, None
         if link.trigger.measure in _STOCKS and context.today is not None:
             return Window(context.today.end, context.today.end), None, False, None
         return _carried(context, scene)
@@ -55,7 +60,19 @@ def window_of(
         return _carried(context, scene)[0], time.words, False, None
     if time.rule == "since_start" and context.war_start is not None and context.today is not None:
         return Window(context.war_start, context.today.end), time.words, True, None
+    start = time.window.start if time.window is not None and time.cumulative else None
+    if start is not None and _when_it_began(sentence, time, link):
+        return Window(start, start), time.words, False, None
     return time.window, time.words, time.cumulative, None
+
+
+def _when_it_began(sentence: Sentence, time: TimeMention, link: Link) -> bool:
+    """ "since Oct. 7, when raiders killed 1,200": what the clause tells was on that day."""
+    low = sentence.tokens.low
+    past = token_at(sentence.tokens, time.end)
+    if low[past : past + 1] == [","]:
+        past += 1
+    return low[past : past + 1] == ["when"] and link.mention.first > past
 
 
 def _carried(context: Context, scene: Scene | None) -> tuple[Window | None, None, bool, Span | None]:

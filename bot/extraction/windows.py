@@ -77,6 +77,8 @@ def _moment(words: str, today: date | None, *, past: bool = True) -> Moment | No
         )
         if year_match is not None:
             year = int(year_match.group())
+        elif today is not None and "last year" in low:
+            year = today.year - 1
         elif today is not None:
             year = (
                 today.year
@@ -222,6 +224,15 @@ def _ago(match: re.Match[str], today: date | None) -> Window | None:
     return Window(moment, moment)
 
 
+def _n_of_fighting(match: re.Match[str], today: date | None) -> Window | None:
+    """ "in two weeks of fighting": up to the report."""
+    count = number_of(match.group("n5"))
+    if today is None or count is None:
+        return None
+    unit = match.group("unit5").rstrip("s")
+    return Window(Moment(today - timedelta(days=round(UNITS[unit] * count)), approximate=True), Moment(today))
+
+
 def _war_years(match: re.Match[str], today: date | None) -> Window | None:
     count = number_of(match.group("n3"))
     if today is None or count is None:
@@ -348,6 +359,7 @@ _RULES = {
     "ago": _ago,
     "recent": _until_today,
     "war_years": _war_years,
+    "n_of_fighting": _n_of_fighting,
     "weekdays": _single,
     "date": _single,
     "weekday": _single,
