@@ -1,6 +1,7 @@
 """Builds the program from its settings, starts it in order and stops it in the reverse order."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Callable, Iterator
@@ -164,8 +165,15 @@ class App:
         self.scheduler.add_job(
             self.purge, "interval", hours=PURGE, max_instances=1, coalesce=True, misfire_grace_time=None
         )
-        self.scheduler.add_job(self.library.prepare)
+        self.scheduler.add_job(self.prepare)
         self.scheduler.start()
+
+    async def prepare(self) -> None:
+        """Make ready what no start should wait for: what the scheduler does once, at its start."""
+        await self.library.prepare()
+        if gc.get_freeze_count():
+            # As at the start: what was made now stays, and need not be looked at again and again.
+            gc.freeze()
 
     async def open_metrics(self) -> None:
         """Answer on METRICS_PORT, where one is set, until the end.

@@ -127,6 +127,8 @@ class SitrepClient(commands.Bot):
         self.add_dynamic_items(Component)
         if self._sync is not None:
             await self._sync.ensure(self)
+            # Its work is done. discord.py would ask it for every choice that is offered while somebody types.
+            await self.tree.set_translator(None)
 
     async def on_connect(self) -> None:
         """The session with Discord stands; its servers are still being told."""

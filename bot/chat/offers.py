@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Coroutine
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 import discord
@@ -27,6 +27,11 @@ Autocomplete = Callable[
 _log = logging.getLogger(__name__)
 
 
+@lru_cache(maxsize=4096)  # the same few names are offered again and again
+def _choice(name: str, value: str) -> app_commands.Choice[str]:
+    return app_commands.Choice(name=label(name, 100), value=value[:100])
+
+
 def offering(find: Offering[C]) -> Autocomplete[C]:
     """`find` as an autocompletion that answers whatever happens: discord.py would leave a failing one unanswered."""
 
@@ -38,7 +43,7 @@ def offering(find: Offering[C]) -> Autocomplete[C]:
             number = log_failure(interaction, error)
             said = _("Something went wrong. Tell the operator the number {number}.").format(number=number)
             found = [(said, typed or "…")]
-        choices = [app_commands.Choice(name=label(name, 100), value=value[:100]) for name, value in found[:CHOICES]]
+        choices = [_choice(name, value) for name, value in found[:CHOICES]]
         async with interaction.client.attendance.answering(interaction):
             if not interaction.response.is_done():
                 try:

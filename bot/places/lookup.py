@@ -8,6 +8,7 @@ and at least two further slips from every other. Anything else is asked back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from bot.places.gazetteer import Gazetteer
@@ -20,6 +21,8 @@ from bot.places.suggest import PrefixIndex
 
 __all__ = ["PlaceIndex"]
 
+#: Beginnings whose places are kept at hand.
+_KEPT: Final = 2048
 #: Longer texts are no place names; the longest one known has under 60 characters.
 _MAX_TEXT: Final = 100
 #: How much further every other place must be for a slip to be forgiven, in slips.
@@ -55,6 +58,8 @@ class PlaceIndex:
         self._places = tuple(gazetteer)
         self._spellings = Spellings(self._places)
         self._prefixes = PrefixIndex(self._places)
+        # What people begin to type is much the same: a few letters.
+        self._suggested = lru_cache(maxsize=_KEPT)(self._suggest)
 
     def prepare(self) -> None:
         """Make what the first mistyped name would have to wait for: seconds, among 100,000 names."""
@@ -82,6 +87,9 @@ class PlaceIndex:
         prefix = prefix.strip()
         if len(prefix) > _MAX_TEXT or limit < 1:
             return ()
+        return self._suggested(prefix, limit)
+
+    def _suggest(self, prefix: str, limit: int) -> tuple[Place, ...]:
         folded = fold(prefix)
         number = self._spellings.exact(folded) if folded else None
         exact = () if number is None else self._spellings.owners[number]
