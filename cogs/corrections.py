@@ -78,7 +78,7 @@ class Corrections(AskingCog):
     @app_commands.describe(correction=_("Type a place, a number or a word of it"))
     async def undo_command(self, interaction: Interaction, correction: str) -> None:
         """One more revision, which gives back the one before."""
-        found = await offered.find_reference(interaction, correction, await offered.undoable(interaction))
+        found = await offered.find_reference(interaction, correction, await offered.undoable(interaction), undoing=True)
         await undoing.ask(interaction, found)
 
     @corrections.command(

@@ -11,6 +11,7 @@ from bot.answers.revisions import (
     day_of,
     differences,
     fact_seen,
+    published,
     reason_apart,
     reason_words,
     revision_entry,
@@ -19,7 +20,7 @@ from bot.answers.revisions import (
     what_words,
     who,
 )
-from bot.answers.wording import fact_label, join, lead, when
+from bot.answers.wording import fact_label, join, lead, said_by, when
 from bot.corrections.errors import Field
 from bot.facts.fact import Fact
 from bot.facts.revision import Revision
@@ -56,9 +57,10 @@ def list_page(told: tuple[Told, ...], narrowed: tuple[str, ...], known: Knowledg
 
 def _listed(told: Told, known: Knowledge) -> Entry:
     revision = told.revision
-    small = join([
-        (what_words(revision),), who(revision), (day_of(revision),), (scope_words(revision),),
-    ])  # fmt: skip
+    parts: list[Text] = [(what_words(revision),), who(revision), (day_of(revision),)]
+    if not published(revision):  # which has said for whom
+        parts.append((scope_words(revision),))
+    small = join(parts)
     reason = reason_apart(revision)
     return Entry(told_words(told, known), small, ((reason,),) if reason is not None else ())
 
@@ -125,7 +127,9 @@ def correction_page(told: Told, fate: Fate, known: Knowledge) -> Page:
         title=_("A correction"),
         subtitle=(revision.fact.id, " · ", _("revision {number}").format(number=revision.number)),
         sections=(
-            Section(None, (Entry(told_words(told, known), (when(revision.fact),)),)),
+            Section(
+                None, (Entry(told_words(told, known), join([(when(revision.fact),), said_by(revision.fact, known)])),)
+            ),
             Section(None, tuple(Entry((Strong(name), " ", *words)) for name, words in rows)),
         ),
     )
@@ -173,9 +177,8 @@ class Waiting(NamedTuple):
 def proposal_entries(waiting: Waiting, known: Knowledge) -> tuple[Entry, ...]:
     """What would change for everyone, why, and who asks."""
     told = waiting.theirs
-    small = join([
-        (when(told.revision.fact),), (what_words(told.revision),),
-    ])  # fmt: skip
+    fact = told.revision.fact
+    small = join([(when(fact),), said_by(fact, known), (what_words(told.revision),)])
     asks = _("Proposed by {server}").partition("{server}")
     return (
         Entry(told_words(told, known), small, reason_words(told.revision)),

@@ -120,12 +120,24 @@ def marks(shown: Shown) -> list[Text]:
 
 def attribution(shown: Shown, known: Knowledge, *, brief: bool = False) -> Text:
     """Who says so, and who printed it; "no source named" is said, not hidden."""
-    publisher = known.source(shown.publisher)
-    printed = publisher.short or publisher.name
-    if not shown.fact.sources:
+    return _attributed(shown.fact, shown.publisher, known, brief=brief)
+
+
+def said_by(fact: Fact, known: Knowledge) -> Text:
+    """The same of a fact that comes without its report, as those of a history do."""
+    printed = known.reference.publishers.get(fact.locator.report)
+    if printed is None:
+        return _said(fact, known, brief=False) or (_("no source named"),)
+    return _attributed(fact, printed, known, brief=False)
+
+
+def _attributed(fact: Fact, publisher: str, known: Knowledge, *, brief: bool) -> Text:
+    source = known.source(publisher)
+    printed = source.short or source.name
+    if not fact.sources:
         return (_("{publisher}, no source named").format(publisher=printed),)
-    words = _said(shown.fact, known, brief=brief)
-    if shown.publisher not in shown.fact.sources:
+    words = _said(fact, known, brief=brief)
+    if publisher not in fact.sources:
         words = (*words, _(", via {publisher}").format(publisher=printed))
     return words
 

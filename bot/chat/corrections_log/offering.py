@@ -46,8 +46,13 @@ async def undoable(interaction: Interaction) -> list[Offered]:
     return [(reference(one), await told(database, one)) for one in found[:MOST]]
 
 
-async def find_reference(interaction: Interaction, text: str, offered: Sequence[Offered]) -> Reference:
+async def find_reference(
+    interaction: Interaction, text: str, offered: Sequence[Offered], *, undoing: bool = False
+) -> Reference:
     """The correction that was chosen or typed.
+
+    Args:
+        undoing: those offered are the ones that may be undone.
 
     Raises:
         SitrepError: none is meant, or several are.
@@ -66,6 +71,11 @@ async def find_reference(interaction: Interaction, text: str, offered: Sequence[
     ]
     if len(found) == 1:
         return found[0]
+    if undoing and not found:
+        raise SitrepError(
+            _("No correction that you may take back holds these words."),
+            _("/corrections list shows all there are. What holds for everyone, only editors take back."),
+        )
     what = _("Several corrections hold these words.") if found else _("No correction here holds these words.")
     raise SitrepError(what, _("Start typing a place or a number, and choose one of those offered."))
 

@@ -68,6 +68,7 @@ async def test_the_queue_shows_what_would_change_why_and_who_asks(
     assert seen.line(REASON)
     assert seen.line(f"Evidence: [example.org]({LINK})")
     assert seen.line("Proposed by **Newsroom**, <t:")
+    assert "**Syrian Observatory for Human Rights**, via AFP" in seen.text, "no number without its source"
     assert str(moderator.member.id) not in seen.text, "who it was there is not for other servers"
 
 

@@ -139,6 +139,7 @@ async def test_one_correction_is_opened_from_the_list(reader: Person, app: App, 
     assert opened.private
     seen = opened.seen
     assert seen.title == "A correction"
+    assert "**Syrian Observatory for Human Rights**, via AFP" in seen.text, "no number without its source"
     assert seen.line("about 310 → **at least 320** civilians killed · East Aleppo")
     assert seen.line("**Made** by <@7007>, <t:")
     assert seen.line(f"**Reason** {REASON}")

@@ -115,7 +115,7 @@ async def test_an_editor_undoes_for_everyone(editor: Person, reader: Person, app
         (f"s1|{FACT}", "A later correction followed this one."),
         (f"e1|{OTHER}", "Only editors decide on what every server sees."),
         ("s1|afp-2016-12-03/99.9", "There is no such correction here."),
-        ("nonsense", "No correction here holds these words."),
+        ("nonsense", "No correction that you may take back holds these words."),
     ],
 )
 async def test_what_cannot_be_undone(moderator: Person, app: App, server: str, correction: str, said: str) -> None:
