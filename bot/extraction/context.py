@@ -12,6 +12,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.pack import Gazetteer
 from bot.extraction.place_mention import PART_OF_COUNTRY, PART_OF_TOWN, UNKNOWN_LEVEL, WHOLE_COUNTRY, PlaceMention, Role
 from bot.extraction.scene_cues import (
+    dateline,
     happens,
     headline_topic,
     is_apart,
@@ -104,6 +105,19 @@ class Context:
         self._before = self.scenes.now
         self._entered = set()
         tokens = sentence.tokens
+        written = dateline(tokens, lexicon) if position <= 1 else None
+        if written is not None:
+            scene = self.scenes.enter(
+                written.name,
+                tokens.span(written.first, written.past),
+                written.level,
+                position,
+                counts=False,
+                apart=False,
+            )
+            scene.country = written.rule
+            self.told.tell(written.name, written.level, None, position)
+            self.known.learn(written)
         self.countries.see(tokens, lexicon, opening=position <= 1)
         places = sentence.places(lexicon)
         places += self.known.find(tokens, lexicon, sentence.taken, places)
@@ -186,6 +200,8 @@ class Context:
             self.last_window = draft.window, draft.cumulative, self.position, self.paragraph
         if scene is not None:
             scene.facts.append(draft.index)
+            if scene.country is not None and scene.place is not None and scene.span is not None:
+                self.scenes.refined[draft.index] = scene.place, scene.span
         step = next((s for s in draft.trace if s.field == "window"), None)
         if step is None or step.rule in ("inherited", "same_period") or draft.window is None:
             return

@@ -112,6 +112,7 @@ class Lexicon:
     particles: frozenset[str]
     countries: frozenset[str]
     nations: Mapping[str, str]
+    bureaus: frozenset[str]
     not_places: frozenset[str]
     actors: frozenset[str]
     deeds: frozenset[str]
@@ -171,6 +172,7 @@ def load_lexicon(additions: Additions | None = None) -> Lexicon:
             word: country.replace("-", " ")
             for word, _, country in (pair.partition(":") for pair in places["words"]["nations"].split())
         },
+        bureaus=_set(places["words"]["bureaus"]),
         not_places=_set(places["words"]["not_places"]),
         actors=_set(actors["actor"]),
         deeds=_set(actors["deed"]),

@@ -34,6 +34,22 @@ def tells_of_war_beginning(tokens: Tokens) -> bool:
     return not _WARS.isdisjoint(low[:4]) and not _BEGINNINGS.isdisjoint(low) and "not" not in low
 
 
+def dateline(tokens: Tokens, lexicon: Lexicon) -> PlaceMention | None:
+    """ "LARKPORT, Morland (AP) —": where the report was written, if it is no agency's office; with its country."""
+    past = 0
+    while past < min(3, len(tokens.low)) and tokens.raw[past].isupper() and len(tokens.raw[past]) > _SHORTEST_TOWN:
+        past += 1
+    if not 0 < past < len(tokens.low) - 2 or tokens.low[past] not in (",", "("):
+        return None
+    if not lexicon.bureaus.isdisjoint(tokens.low[:past]) or tokens.low[past + 1] not in lexicon.countries:
+        return None
+    return PlaceMention(0, past + 2, " ".join(tokens.raw[:past]).title(), _TOWN, Role.AT, tokens.raw[past + 1])
+
+
+_SHORTEST_TOWN = 2
+_TOWN = 3
+
+
 def is_building(place: PlaceMention) -> bool:
     """Whether the place is one building or the like, which the next scene need not be in."""
     return place.level == _SITE and place.name.lower().split()[-1] in _BUILDINGS

@@ -22,6 +22,7 @@ class Scene:
     window_span: Span | None = None
     window_at: int = -9
     running: bool = False  # the window is that of a count still going on
+    country: str | None = None  # of a dateline: what is told of a part of this country at first happened here
     facts: list[int] = field(default_factory=list)
 
     @property
@@ -50,6 +51,9 @@ class Scenes:
         """
         now = self.now
         if now is not None and now.place == place:
+            now.last = at
+            return now
+        if now is not None and now.country is not None and level <= _WIDE and now.country in place:
             now.last = at
             return now
         close = now is not None and at - now.last <= _NEAR and now is self.main and not apart
