@@ -15,6 +15,8 @@ _LONGEST_ITEM = 10
 
 def breakdowns(tokens: Tokens, mentions: list[Mention], links: list[Link]) -> list[Link]:
     """The parts, linked to the verb of the number before the colon or dash."""
+    if len(mentions) <= _LEAST or _OPENS.isdisjoint(tokens.low):
+        return []
     starts = {mention.first: mention for mention in mentions}
     for k, word in enumerate(tokens.low):
         if word in _OPENS and k + 1 in starts:

@@ -20,7 +20,9 @@ _LONGEST = 8
 
 def captives(tokens: Tokens, mentions: list[Mention], links: list[Link]) -> list[Link]:
     """The links of captives that no other word says to be held, freed or dead."""
-    found = []
+    found: list[Link] = []
+    if _CAPTIVES.isdisjoint(tokens.low):
+        return found
     linked = {id(link.mention) for link in links}
     for mention in mentions:
         if mention.head is None or tokens.low[mention.head] not in _CAPTIVES or id(mention) in linked:

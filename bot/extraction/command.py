@@ -3,18 +3,18 @@
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.errors import SitrepError
 from bot.extraction.conflict_pack import PackError, make_pack
 from bot.extraction.draft import Draft
 from bot.extraction.extract import extract
 from bot.extraction.jsonl import lines
+from bot.extraction.outputs import ExtractError, check_outputs, write_all
 from bot.extraction.pack import Pack, plain_pack
 from bot.extraction.page import page
+from bot.extraction.progress import progress_on
 from bot.extraction.seed_file import SeedReport, seed_file
 from bot.extraction.table import table
 from bot.places.lookup import PlaceIndex
@@ -25,9 +25,7 @@ LARGEST_BYTES = 20_000_000
 _PROGRESS_FROM = 200_000
 _SEEDS = Path("seeds")
 
-
-class ExtractError(SitrepError):
-    """A report that cannot be read. Nothing was written."""
+__all__ = ["ExtractError", "add_arguments", "conflict_pack", "read_report", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         ExtractError: saying what is wrong with the file or the arguments, and what to do. No file is left behind.
     """
     published = _date(arguments.date)
+    check_outputs(arguments.file, [out for out in (arguments.seed, arguments.html) if out is not None])
     text = read_report(arguments.file)
     publisher: str | None = arguments.publisher
     if arguments.seed is not None and (published is None or publisher is None or arguments.conflict is None):
@@ -65,12 +64,17 @@ def run(arguments: argparse.Namespace) -> int:
             f"{arguments.file} tells days only as Saturday, yesterday or the like, which need the date of the report.",
             "Add --date YYYY-MM-DD.",
         )
-    drafts = extract(text, published, publisher, pack, _progress if len(text) >= _PROGRESS_FROM else None)
+    report = None
     if arguments.seed is not None and published is not None and publisher is not None:
         report = _report(arguments.file, publisher, published, publishers)
-        _write(arguments.seed, seed_file(text, drafts, report, pack))
+    progress = progress_on(sys.stderr) if len(text) >= _PROGRESS_FROM else None
+    drafts = extract(text, published, publisher, pack, progress)
+    contents: dict[Path, str] = {}
+    if report is not None:
+        contents[arguments.seed] = seed_file(text, drafts, report, pack)
     if arguments.html is not None:
-        _write(arguments.html, page(text, drafts, arguments.file.name, published, publisher))
+        contents[arguments.html] = page(text, drafts, arguments.file.name, published, publisher)
+    write_all(contents)
     try:
         _show(drafts, as_json=arguments.json)
         sys.stdout.flush()
@@ -173,25 +177,3 @@ def _report(path: Path, publisher: str, published: date, publishers: dict[str, s
         published,
         f"Report of {published.isoformat()}, {path.stem}"[:300],
     )
-
-
-def _write(path: Path, content: str) -> None:
-    """Writes the file whole or not at all."""
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-                out.write(content)
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ExtractError(f"{path} cannot be written: {reason}.", "Choose another path.") from None
-
-
-def _progress(done: int, size: int) -> None:
-    end = "\n" if done >= size else ""
-    print(f"\rread {done:,} of {size:,} characters", end=end, file=sys.stderr, flush=True)

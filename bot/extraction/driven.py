@@ -22,6 +22,7 @@ _DRIVES = word_set(
 _CLEARS = word_set("cleared clearing cleansed cleansing rid ridding purged purging swept sweeping")
 _RAISES = word_set("raised raising hoisted hoisting planted planting")
 _BRINGS = word_set("brought bringing brings placed placing put putting")
+_VERBS = _DRIVES | _CLEARS | _RAISES | _BRINGS
 _FLAGS = frozenset(("flag", "flags", "banner", "banners"))
 _LONGEST = 7
 
@@ -29,7 +30,9 @@ _LONGEST = 7
 def driven(tokens: Tokens, mentions: list[Mention], places: list[PlaceMention], lexicon: Lexicon) -> list[ControlClaim]:
     """The claims of the sentence that are made this way."""
     low = tokens.low
-    found = []
+    found: list[ControlClaim] = []
+    if _VERBS.isdisjoint(low):
+        return found
     for at, word in enumerate(low):
         claim = None
         if word in _DRIVES:

@@ -39,7 +39,9 @@ def contested(
 ) -> list[ControlClaim]:
     """ "fighting continued in a third", "clashes are under way in Larkport": nobody holds it for certain."""
     low, size = tokens.low, len(tokens.low)
-    found = []
+    found: list[ControlClaim] = []
+    if _FIGHTING.isdisjoint(low):
+        return found
     for at, word in enumerate(low):
         if word not in _FIGHTING:
             continue
@@ -68,7 +70,9 @@ def _further(tokens: Tokens, mention: Mention, lexicon: Lexicon) -> bool:
 def losses(tokens: Tokens, places: list[PlaceMention]) -> list[ControlClaim]:
     """ "its loss would be a blow", "the fall of Larkport": of the place named last before, or after "of"."""
     low, size = tokens.low, len(tokens.low)
-    found = []
+    found: list[ControlClaim] = []
+    if _LOSSES.keys().isdisjoint(low):
+        return found
     for at, word in enumerate(low):
         if word not in _LOSSES or at == 0:
             continue

@@ -1,12 +1,15 @@
 """`python -m bot extract`: what it writes, and what it says of bad input."""
 
 import argparse
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from bot.extraction.command import ExtractError, add_arguments, run
+from bot.extraction.outputs import write_all
+from bot.extraction.progress import progress_on
 
 
 def call(*words: str) -> int:
@@ -78,3 +81,50 @@ def test_bad_input_says_what_to_do_and_leaves_nothing(
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(ExtractError, match="cannot be read"):
         call(str(tmp_path / "none.txt"))
+
+
+def test_the_report_is_never_written_over(report: Path) -> None:
+    before = report.read_text(encoding="utf-8")
+    with pytest.raises(ExtractError, match="the report itself"):
+        call(str(report), "--date", "2022-05-21", "--html", str(report))
+    assert report.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(("out", "told"), [("none/out.html", "no folder"), ("folder", "is a folder")])
+def test_an_output_that_cannot_be_written_is_told_before_anything_is(
+    report: Path, tmp_path: Path, out: str, told: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    words = ["--date", "2022-05-21", "--publisher", "AFP", "--conflict", "aleppo-2016"]
+    with pytest.raises(ExtractError, match=told):
+        call(str(report), *words, "--seed", str(tmp_path / "out.toml"), "--html", str(tmp_path / out))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["folder", "report.txt"]
+
+
+def test_two_outputs_need_two_paths(report: Path, tmp_path: Path) -> None:
+    words = ["--date", "2022-05-21", "--publisher", "AFP", "--conflict", "aleppo-2016"]
+    with pytest.raises(ExtractError, match="two outputs"):
+        call(str(report), *words, "--seed", str(tmp_path / "out"), "--html", str(tmp_path / "x" / ".." / "out"))
+
+
+def test_either_both_outputs_are_there_or_none(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.toml", tmp_path / "none" / "second.html"
+    with pytest.raises(ExtractError, match="cannot be written"):
+        write_all({first: "one", second: "two"})
+    assert list(tmp_path.iterdir()) == []
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_one_line_on_a_terminal_and_ten_elsewhere() -> None:
+    terminal, log = Terminal(), io.StringIO()
+    for out in (terminal, log):
+        tell = progress_on(out)
+        for done in range(0, 2001, 50):
+            tell(done, 2000)
+    assert terminal.getvalue().count("\n") == 1
+    assert len(log.getvalue().splitlines()) == 10
+    assert log.getvalue().splitlines()[-1] == "read 2,000 of 2,000 characters"
