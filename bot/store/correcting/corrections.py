@@ -79,7 +79,8 @@ async def undo(
     Args:
         fact: its id.
         to: the number to give back; None for the one before the latest. In a server 0, like whatever followed
-            everyone then, makes it follow everyone again.
+            everyone then, makes it follow everyone again; where it follows already, only what was its own is given
+            back.
 
     Raises:
         StaleError: the view is out of date; nothing was written.
@@ -92,10 +93,8 @@ async def undo(
         return done
     await expect(tx, fact, scope, expected)
     last = await latest(tx, fact, scope)
-    if last is None or last.restores == 0:
-        raise SitrepError(
-            _("This server has no correction of its own to undo."), _("What it sees is what everyone sees.")
-        )
+    if last is None or (last.restores == 0 and to is None):
+        raise _nothing_of_its_own()
     first = 1 if scope == EVERYONE else 0
     number = last.number - 1 if to is None else to
     if scope == EVERYONE and last.number == 1:
@@ -107,6 +106,8 @@ async def undo(
     target = await revision(tx, fact, scope, number) if number else None
     restores = number
     if target is None or target.restores == 0:
+        if last.restores == 0:
+            raise _nothing_of_its_own()
         target, restores = await latest(tx, fact, EVERYONE), 0
     assert target is not None
     # What gives back a retraction withdraws again, and has to be found as one.
@@ -115,6 +116,12 @@ async def undo(
         fact=target.fact, scope=scope, kind=kind, author=author, reason=reason, recorded_at=now, restores=restores
     )  # fmt: skip
     return await add(tx, new, request, places)
+
+
+def _nothing_of_its_own() -> SitrepError:
+    return SitrepError(
+        _("This server has no correction of its own to undo."), _("What it sees is what everyone sees.")
+    )  # fmt: skip
 
 
 class Wiped(NamedTuple):

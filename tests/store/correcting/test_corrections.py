@@ -154,6 +154,19 @@ async def test_undo_gives_back_the_one_before_or_any_earlier_one(db: Database) -
     assert [revision.number for revision in await history(db, FACT, ONE)] == [6, 5, 4, 3, 2, 1]
 
 
+async def test_a_server_that_follows_everyone_again_can_be_given_back_what_was_its_own(db: Database) -> None:
+    await correct(db, "13")
+    await undo(db)
+    with pytest.raises(SitrepError, match="no correction of its own"):
+        await undo(db, to=0)
+    given = await undo(db, to=1)
+    assert (given.revision.number, given.revision.restores) == (3, 1)
+    assert await seen(db, ONE) == "13"
+    await undo(db, to=2)
+    with pytest.raises(SitrepError, match="no correction of its own"):
+        await undo(db, to=2)
+
+
 async def test_undo_of_a_retraction_and_back(db: Database) -> None:
     await correct(db, "12", EVERYONE)
     await correct(db, "12", EVERYONE, kind=CorrectionKind.RETRACTION)

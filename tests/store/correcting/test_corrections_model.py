@@ -116,6 +116,24 @@ class Corrections(RuleBasedStateMachine):
             made = self.runner.run(by_hand.propose(self.db, done))
             self.pending[made.id] = (fact, scope)
 
+    @precondition(lambda self: self.given_back())
+    @rule(data=st.data())
+    def give_back(self, data: st.DataObject) -> None:
+        """To a server that follows everyone, what was once its own."""
+        fact, scope, number = data.draw(st.sampled_from(self.given_back()))
+        self.runner.run(by_hand.undo(self.db, scope, fact, now=self.tick(), to=number))
+        self.withdraw(fact, scope)
+        self.model[fact, scope].append(self.model[fact, scope][number - 1])
+
+    def given_back(self) -> list[tuple[str, str, int]]:
+        return [
+            (fact, scope, number)
+            for (fact, scope), entries in self.model.items()
+            if scope != EVERYONE and entries and entries[-1].follows
+            for number, entry in enumerate(entries, 1)
+            if not entry.follows
+        ]
+
     @precondition(lambda self: any(self.undoable(fact, scope) for fact in FACTS for scope in SCOPES))
     @rule(data=st.data(), further=st.booleans())
     def undo(self, data: st.DataObject, further: bool) -> None:
