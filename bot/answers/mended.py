@@ -9,6 +9,7 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.numbers import quantity_words
 from bot.answers.page import Entry, Follow, Fragment, Instant, Page, Section, Strong, Struck, Text
 from bot.answers.question import Ask, Question
+from bot.answers.wording import join
 from bot.i18n import _, ngettext
 from bot.store.revisions.changes import Change
 
@@ -38,26 +39,37 @@ def correction_page(change: Change, known: Knowledge) -> Page:
         accent="correction",
         title=_("Correction"),
         sections=(Section(None, (change_entry(Block(change), known),)),),
-        notes=((_("The figure was shown in this channel before. Where it still stands, it is struck out."),),),
+        notes=((_shown_before(change),),),
         follow=(Follow(label(Ask.SOURCE), Question(Ask.SOURCE, fact=change.fact.id)),),
     )
+
+
+def _shown_before(change: Change) -> str:
+    old = change.before
+    if old is None or not change.after.answers or old.fact.quantity != change.fact.quantity:
+        return _("The figure was shown in this channel before. Where it still stands, it is struck out.")
+    return _("The figure was shown in this channel before. Where it still stands, it now says so.")
 
 
 def _entry(entry: Entry, changes: Mapping[str, Change], known: Knowledge) -> Entry:
     if not entry.facts or not any(fact in changes for fact in entry.facts):
         return entry
     main, below = entry.facts[0], entry.below
+    new = change_entry(Block(changes[main]), known, named=True) if main in changes else None
     for fact in entry.facts[1:]:
         if fact in changes and fact != main:
-            below = _below(below, changes[fact], known)
-    if main not in changes:
+            below = _below(below, changes[fact], known, new)
+    if new is None:
         return entry._replace(below=below)
-    new = change_entry(Block(changes[main]), known, named=True)
     return new._replace(below=(*new.below, *below), facts=entry.facts)
 
 
-def _below(lines: tuple[Text, ...], change: Change, known: Knowledge) -> tuple[Text, ...]:
-    """The lines under an entry, one of which shows the fact: the one with its number, if only one has it."""
+def _below(lines: tuple[Text, ...], change: Change, known: Knowledge, above: Entry | None) -> tuple[Text, ...]:
+    """The lines under an entry, one of which shows the fact: the one with its number, if only one has it.
+
+    Args:
+        above: how the entry itself was corrected.
+    """
     old = change.before
     new = change_entry(Block(change), known, named=True)
     if old is None or old.fact.quantity is None:
@@ -69,11 +81,16 @@ def _below(lines: tuple[Text, ...], change: Change, known: Knowledge) -> tuple[T
     now = quantity_words(change.fact.quantity) if change.after.answers and change.fact.quantity is not None else None
     line: list[Fragment] = []
     for part in lines[found[0]]:
-        if isinstance(part, Strong) and _is(part, number):
+        if isinstance(part, Strong) and _is(part, number) and now != quantity_words(old.fact.quantity):
             line += [Struck(part.text), " ", Strong(now or _("withdrawn"))]
         else:
             line.append(part)
-    return (*lines[: found[0]], (*line, " · ", *new.detail), *lines[found[0] + 1 :])
+    _first, *differences = new.below
+    why: tuple[Text, ...] = (new.detail, *differences)
+    if above is not None and new.detail == above.detail:
+        # What stands above was corrected at the same time, and says why.
+        why = ((Strong(_("corrected")),), *differences)
+    return (*lines[: found[0]], join([tuple(line), *why]), *lines[found[0] + 1 :])
 
 
 def _is(part: object, number: str) -> bool:

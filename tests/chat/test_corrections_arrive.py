@@ -2,14 +2,18 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.app import App
+from bot.opening import load_seeds
+from bot.seeds.folder import read_folder
 from bot.settings import Settings
 from bot.store.digests.subscriptions import Stored, Subscriptions
+from bot.store.reading.facts import Facts
 from bot.subscriptions.quiet import parse_quiet
 from bot.subscriptions.rule_text import parse_rule
 from bot.subscriptions.subscription import Corrections, Subscription
@@ -20,6 +24,7 @@ from tests.reading import Seen, read
 
 pytestmark = pytest.mark.simcord(check_errors=False)
 
+SEEDS = Path(__file__).parents[2] / "seeds" / "aleppo-2016"
 CHILDREN = "afp-2016-12-03/22.1"
 """Nearly 20,000 children, a part of more than 50,000 people."""
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -75,9 +80,9 @@ class Desk:
         """Time passes, and what is due is done."""
         self.hand.now += timedelta(**later)
         await self.app.client.witness.settled()
-        await self.app.delivery.tick()
-        await self.app.delivery.settled()
-        await self.app.notifier.tick()
+        await self.app.duties.delivery.tick()
+        await self.app.duties.delivery.settled()
+        await self.app.duties.notifier.tick()
         await self.env.settle()
 
     def posts(self, channel: ChannelHandle | None = None) -> list[Seen]:
@@ -89,6 +94,12 @@ class Desk:
 @pytest.fixture
 def desk(app: App, simcord_env: Env, channel: ChannelHandle, hand: Hand) -> Desk:
     return Desk(app, simcord_env, channel, hand)
+
+
+async def report(app: App, name: str) -> None:
+    """A report arrives."""
+    known = await Facts(app.database).relations()
+    await load_seeds(app.database, read_folder(SEEDS, [SEEDS / "later" / f"{name}.toml"], known))
 
 
 async def test_a_public_answer_is_edited_and_the_channel_hears_of_it_once(desk: Desk, reader: Person) -> None:
@@ -272,10 +283,32 @@ async def test_after_a_restart_it_goes_on(desk: Desk, reader: Person, settings: 
     await desk.app.client.witness.settled()
     await correct(desk.app, "at least 320")
     # Written down whom it concerns, and then the process dies.
-    await desk.app.notifier._notices.spread(int(desk.hand()), 86_400)
+    await desk.app.duties.notifier._notices.spread(int(desk.hand()), 86_400)
     pending = await desk.app.database.fetch_all("SELECT state FROM notice UNION ALL SELECT state FROM mending")
     assert pending == [("pending",), ("pending",)]
     await desk.work()
     answer, notice = desk.posts()
     assert "~~About 310~~" in answer.text
     assert notice.title == "Correction"
+
+
+async def test_a_number_that_stayed_is_not_struck_out(desk: Desk, reader: Person) -> None:
+    """A file that tells more exactly since when was counted."""
+    for name in ("2016-12-08-index", "2016-12-12-sohr"):
+        await report(desk.app, name)
+    await desk.app.library.renew()
+    await reader.ask("casualties", place="West Aleppo")
+    await desk.app.client.witness.settled()
+    await report(desk.app, "corrected/2016-12-08-index")
+    await desk.work()
+    answer, *notices = desk.posts()
+    assert "**Correction**: **114** people killed" in answer.text
+    assert "time: ~~since mid-November 2016, as of 8 Dec 2016~~ → 15 Nov – 8 Dec 2016" in answer.text.replace(
+        "\u00a0", " "
+    )
+    part = answer.line("of them **36** children")
+    assert "36~~" not in part
+    assert answer.text.count("The Observatory's own count") == 1, "the reason is given once"
+    for notice in notices:
+        assert "it now says so" in notice.text
+        assert "struck out" not in notice.text
