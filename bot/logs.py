@@ -20,6 +20,8 @@ Format = Literal["text", "json"]
 # At DEBUG these write whole payloads, or SQL with its values; the scheduler reports every tick at INFO.
 _AT_LEAST = {
     "discord": logging.INFO,
+    # "logging in using static token" puzzles whoever gave none, and tells nobody anything.
+    "discord.client": logging.WARNING,
     "aiosqlite": logging.INFO,
     "asyncio": logging.INFO,
     "PIL": logging.INFO,

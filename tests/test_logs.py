@@ -86,11 +86,11 @@ def test_a_line_of_json(out: Output) -> None:
 @pytest.mark.parametrize("fmt", ["text", "json"])
 def test_records_of_other_libraries_keep_their_message(out: Output, fmt: Format) -> None:
     out.start(fmt=fmt)
-    logging.getLogger("discord.client").info("connected as %s", "Sitrep")
+    logging.getLogger("discord.gateway").info("connected as %s", "Sitrep")
     if fmt == "json":
         assert out.last["message"] == "connected as Sitrep"
     else:
-        assert out.lines[-1].endswith("INFO discord.client connected as Sitrep")
+        assert out.lines[-1].endswith("INFO discord.gateway connected as Sitrep")
 
 
 @given(st.text(alphabet=st.characters(codec=None, exclude_categories=[]), max_size=40))

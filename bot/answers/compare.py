@@ -7,7 +7,7 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.page import Entry, Page, Quiet, Section, Text
 from bot.answers.people import measure_words, population_words
 from bot.answers.question import Ask, Question
-from bot.answers.wording import detail, lead
+from bot.answers.wording import counts_words, detail, lead
 from bot.facts.fact import Fact
 from bot.facts.topics import Topic
 from bot.facts.vocabulary import CASUALTIES, Kind
@@ -97,11 +97,7 @@ def _entry(row: Shown, known: Knowledge, told: set[str]) -> Entry:
         source = known.source(source_id)
         if source.counts and source_id not in told:
             told.add(source_id)
-            below.append(
-                (
-                    Quiet(
-                        _("Counted by {source}: {what}").format(source=source.short or source.name, what=source.counts)
-                    ),
-                )
-            )
+            words = _("Counted by {source}: {what}")
+            said = words.format(source=source.short or source.name, what=counts_words(source.counts))
+            below.append((Quiet(said),))
     return Entry(lead(row.fact, known), detail(row, known), tuple(below[:2]), (row.fact.id,))

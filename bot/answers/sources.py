@@ -8,7 +8,7 @@ from bot.answers.page import Choice, Entry, Page, Section, Strong, Text
 from bot.answers.question import Ask, Question
 from bot.answers.record import locator_words
 from bot.answers.shown_by import shown_by
-from bot.answers.wording import attribution, fact_label, join, lead, marks, when
+from bot.answers.wording import attribution, counts_words, fact_label, join, lead, marks, when
 from bot.facts.fact import Source
 from bot.i18n import _
 from bot.store.reading.facts import Shown
@@ -38,7 +38,7 @@ def _source_entry(source: Source, known: Knowledge) -> Entry:
         parts.append((Strong(_("party to the conflict: {actor}").format(actor=known.actor_name(source.party))),))
     below: tuple[Text, ...] = ()
     if source.counts:
-        below = ((_("Counts: {what}").format(what=source.counts),),)
+        below = ((_("Counts: {what}").format(what=counts_words(source.counts)),),)
     return Entry((Strong(source.name), name), join(parts), below)
 
 

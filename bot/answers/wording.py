@@ -155,6 +155,11 @@ def _said(fact: Fact, known: Knowledge, *, brief: bool) -> Text:
     return tuple(words)
 
 
+def counts_words(what: str) -> str:
+    """What a source counts, behind a colon."""
+    return what[:1].lower() + what[1:] if what[1:2].islower() else what
+
+
 def party_mark(sort: str) -> str:
     """Behind the name of a source that belongs to a party."""
     return _("({sort}, party to the conflict)").format(sort=sort) if sort else _("(party to the conflict)")

@@ -10,7 +10,7 @@ async def test_rivals_stand_side_by_side_with_what_they_count(reader: Person) ->
     assert seen.line("Who holds how much · East Aleppo")
     assert seen.line("**More than half** of the former rebel stronghold")
     assert seen.line("**About 60 percent**")
-    assert seen.line("Counted by SOHR")
+    assert seen.line("Counted by SOHR: deaths, with civilians")
     assert seen.line("never averaged or added up")
     assert "55" not in seen.text, "no mean of the two"
 
