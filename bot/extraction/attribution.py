@@ -46,6 +46,7 @@ def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
                 at = name[1]
                 continue
         noun = at > 0 and low[at - 1] in _ARTICLES  # "the claim that"
+        noun = noun or (low[at], low[at + 1] if at + 1 < size else "") in _SAID_OF_THEM
         speaks = tag[at] & tg.SPEECH and not noun and not _claims_lives(low, at)
         if (speaks or (low[at] in PUT and _puts_toll(tokens, at))) and not _passive(tokens, at):
             spoken = _spoken(tokens, at, done, lexicon, found)
@@ -90,6 +91,10 @@ def _claims_lives(low: list[str], at: int) -> bool:
 
 _VIEWS = word_set("assessment estimate conclusion finding view claim position account version belief verdict")
 _ARTICLES = word_set("the a an its their his her")
+# "three women accused of witchcraft", "men believed to be rebels": they are no speakers.
+_SAID_OF_THEM = frozenset(
+    (("accused", "of"), ("described", "as"), ("believed", "to"), ("said", "to"), ("reported", "to"), ("known", "as"))
+)
 _CLAIMS = frozenset(("claim", "claims", "claimed", "claiming"))
 _TAKEN_BY_CLAIM = word_set("lives life victims responsibility")
 

@@ -90,6 +90,11 @@ def leading_person(slots: Slots, start: int, trigger: Trigger) -> Mention | None
     return None
 
 
+def _owns(tokens: Tokens, k: int) -> bool:
+    """The apostrophe of "the journalists' union"."""
+    return tokens.low[k] in ("'", "’") and k > 0 and tokens.low[k - 1].endswith("s")
+
+
 def blocks_subject(slots: Slots, at: int, group: int) -> bool:
     """Whether a noun phrase without a number ends at token `at`, next to the verb group, and is its subject: what
     stands further left is not."""
@@ -101,7 +106,7 @@ def blocks_subject(slots: Slots, at: int, group: int) -> bool:
     while (
         start >= 0
         and at - start < LONGEST_NOUN_PHRASE
-        and not tag[start] & (tg.NP_STOP | tg.VERB | tg.QUANTITY)
+        and (not tag[start] & (tg.NP_STOP | tg.VERB | tg.QUANTITY) or _owns(tokens, start))
         and start not in slots.over
     ):
         start -= 1

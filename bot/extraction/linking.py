@@ -40,6 +40,8 @@ def links_of(tokens: Tokens, mentions: list[Mention], triggers: list[Trigger], l
         if not links and index and _shares_subject(slots, triggers[index - 1], trigger):
             shared = [Link(link.mention, trigger, "shared_subject", link.whole) for link in previous]
             links = [link for link in shared if counts(tokens, link, lexicon)]
+        if not links and (far := _passive_subject(slots, trigger)) is not None and counts(tokens, far, lexicon):
+            links = [far]
         found += links
         previous = links or previous
     parts = breakdowns(tokens, mentions, found)
@@ -152,6 +154,28 @@ def _shares_subject(slots: Slots, before: Trigger, trigger: Trigger) -> bool:
     if len(between) > 4 or not any(low[k] in joints for k in between):
         return False
     return all(low[k] in (*joints, ",", "later") or tag[k] & (tg.ADVERB | tg.BE | tg.HAVE) for k in between)
+
+
+_LONGEST_PREDICATE = 24
+
+
+def _passive_subject(slots: Slots, trigger: Trigger) -> Link | None:
+    """ "Nineteen men were pulled off a bus near the border and shot dead": the subject of the passive verb that the
+    clause began with, when nobody else was told of since."""
+    low, tag, joint = slots.tokens.low, slots.tokens.tag, trigger.group - 1
+    if trigger.voice not in (Voice.BARE, Voice.PASSIVE) or joint < 3 or low[joint] not in ("and", "then"):
+        return None
+    for k in range(joint - 1, max(0, joint - _LONGEST_PREDICATE), -1):
+        mention = slots.ends.get(k)
+        if mention is not None and tag[k] & tg.BE and low[k] in ("were", "was"):
+            passive = low[k + 1].endswith(("ed", "en", "wn", "ght", "led", "ung", "ven"))
+            whole = mention.counted is Counted.PERSONS and slots.counts(mention)
+            return Link(mention, trigger, "passive_subject") if passive and whole else None
+        if k in slots.over and slots.over[k].counted is not Counted.THINGS:
+            return None
+        if tag[k] & (tg.SUBORDINATOR | tg.RELATIVE | tg.SPEECH | tg.PRONOUN) or low[k] in (";", ":", '"', "”", "but"):
+            return None
+    return None
 
 
 def _attributive(slots: Slots) -> list[Link]:

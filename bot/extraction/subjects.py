@@ -162,6 +162,12 @@ def _cross(slots: Slots, walk: _Walk, at: int) -> int | None:
         if who is not None:
             walk.antecedent = True
             return who - 1 if low[who - 1] != "," else who - 2
+    described = slots.ends.get(at)
+    if described is not None and described.counted is Counted.PERSONS and not walk.heads and not walk.parts:
+        after = tag[at + 1] & (tg.PREPOSITION | tg.ADVERB) or low[at + 1] in ("of", "to", "as")
+        if tag[at] & tg.VERB and low[at].endswith("ed") and after:
+            walk.antecedent = True  # "three women accused of witchcraft were killed"
+            return at - 1
     trigger_here = slots.trigger_at.get(at)
     if trigger_here is not None and trigger_here.entry.form is Form.ING and not walk.heads and not walk.parts:
         walk.antecedent = True  # "more than 70 people sheltering in basements had died"

@@ -83,6 +83,8 @@ def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger
         return None
     group, be, have, modal, to = verb_group(tokens, at)
     slot = entry.slot
+    if slot is Slot.STATE and past == at + 1 and tokens.tag[at] & tg.ADVERB and _modifies(tokens, past):
+        return None  # "critically wounding three": how, and of others than those before
     if slot is Slot.STATE and tokens.low[at] == "from" and _FORCED.isdisjoint(tokens.low[max(0, at - 14) : at]):
         return None  # "abducted 12 people from their homes" drives nobody out
     if slot is Slot.TOLL and at > 0 and tokens.low[at] == "the" and tokens.low[at - 1] in ("of", "among"):
@@ -116,6 +118,10 @@ def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger
     if have or entry.form is Form.PAST:
         return Trigger(at, past, group, entry, Voice.ACTIVE)
     return Trigger(at, past, group, entry, Voice.BARE)
+
+
+def _modifies(tokens: Tokens, past: int) -> bool:
+    return past < len(tokens.low) and tokens.low[past].endswith(("ing", "ed"))
 
 
 def _is_name(tokens: Tokens, at: int, past: int) -> bool:
