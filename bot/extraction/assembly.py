@@ -63,6 +63,7 @@ def assemble(
         times = sentence.times(text, report_date)
         if position <= _HEADLINES:
             times = [time for time in times if not is_dateline(sentence.tokens, time)]
+        context.event_day(sentence, times, pack.lexicon)
         wholes: dict[int, int] = {}
         before = len(drafts)
         for told in _worth_keeping([*sentence.links, *bare_counts(sentence)], counted):

@@ -88,7 +88,7 @@ def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
         score += 3
     else:
         gap = (0, 0)
-        score += 8
+        score += 8 if link.mention.first < place.first else 2  # "killed in Bidi and one in Saran"
     score -= 0.25 * (gap[1] - gap[0])
     breaks = _breaks(tokens, *gap)
     if breaks == 1 and place.first >= past and any(_told_by_cause(tokens, k, place.first) for k in range(*gap)):
@@ -160,9 +160,13 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
             score += 4
         else:
             gap = (min(token_at(tokens, time.end), first), first)
-        score -= 0.25 * (gap[1] - gap[0]) + 14 * _breaks(tokens, *gap)
+        score -= 0.25 * (gap[1] - gap[0]) + 14 * (_breaks(tokens, *gap) + _new_clauses(tokens, *gap))
         if time.rule in ("month", "year", "event_year", "war_years") and link.trigger.entry.slot is not Slot.TOLL:
             score -= 3
+        if time.rule == "now" and link.trigger.measure in ("killed", "injured"):
+            continue  # "the toll is now": when it was counted
+        if at < first and "after" in tokens.low[at:first]:
+            continue  # "searched on Friday after raids had killed nine"
         if time.rule in ("now", "dawn"):
             score -= 4
         if time.rule in ("in_n", "n_of_fighting"):
@@ -182,6 +186,11 @@ def is_dateline(tokens: Tokens, time: TimeMention) -> bool:
     first, past = token_at(tokens, time.start), token_at(tokens, time.end)
     before = all(tokens.tag[k] & (tg.CAPITAL | tg.PUNCTUATION | tg.DIGIT) for k in range(first))
     return before and past < len(tokens.low) and (tokens.low[past] != "," and not tokens.raw[past][0].islower())
+
+
+def _new_clauses(tokens: Tokens, start: int, stop: int) -> int:
+    """ ", and a bombing in October left 30 dead": clauses joined with a comma and "and"."""
+    return sum(tokens.low[k] == "," and tokens.low[k + 1] == "and" for k in range(start, stop - 1))
 
 
 def token_at(tokens: Tokens, start: int) -> int:

@@ -12,12 +12,15 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.pack import Gazetteer
 from bot.extraction.place_mention import PART_OF_COUNTRY, PART_OF_TOWN, UNKNOWN_LEVEL, WHOLE_COUNTRY, PlaceMention, Role
 from bot.extraction.scene_cues import (
+    CAMPAIGNS,
+    WARS,
     dateline,
     happens,
     headline_topic,
     is_apart,
     is_building,
     is_denied,
+    is_eventful,
     landmark,
     narrowest,
     noun_of,
@@ -34,6 +37,7 @@ from bot.facts.window import Moment, Window
 
 _SIDES_OF_TOWN = word_set("east west north south eastern western northern southern central")
 _WEEK = 7
+_LEAD = 2  # the sentences that tell what the report is about
 _MONTH = 31
 _DAYS = frozenset(("weekday", "weekdays", "date", "overnight", "yesterday", "weekend", "last", "today"))
 _SINCE = frozenset(("since", "since_event", "war_began"))
@@ -62,8 +66,11 @@ class Context:
         self.running: Draft | None = None
         self.last_window: tuple[Window, bool, int, int] | None = None
         self.war_start: Moment | None = None
+        self.campaign_start: Moment | None = None
+        self.since: Moment | None = None
         self.of_country: tuple[str, int] | None = None  # the country that a total was of, and its sentence
         self.levels: dict[int, int] = {}  # draft → how narrow the place is that its own sentence gave
+        self.unnamed = False  # whether the sentence tells of "the district" and no district was named
         self.position = -1
         self.paragraph = 0
         self._before: Scene | None = None
@@ -126,14 +133,22 @@ class Context:
             self.topic = headline_topic(tokens)
             if self.topic is not None:
                 self.told.tell(self.topic, 1, "region", position)
+        places.sort(key=lambda place: place.first)
+        meant = []
+        self.unnamed = False
         for place in places:
+            named = self._meant(place)
+            if named is not None:
+                meant.append(named)
+            else:
+                self.unnamed = True
             if place.rule in (DEFINITE, WHOLE_COUNTRY) or place.role is Role.NEAR_OTHER:
                 continue
             self._remember_town(place)
             self.known.learn(place)
             if place.level >= 1:
                 self.told.tell(self.named(place), place.level, noun_of(tokens, place, lexicon), position)
-        return [place for place in map(self._meant, places) if place is not None]
+        return meant
 
     def _meant(self, place: PlaceMention) -> PlaceMention | None:
         if place.rule != DEFINITE:
@@ -206,10 +221,20 @@ class Context:
         if step is None or step.rule in ("inherited", "same_period") or draft.window is None:
             return
         self.any_window, self.any_cumulative = draft.window, draft.cumulative
+        if draft.window_words is not None and step.rule in _SINCE and draft.window.start is not None:
+            self._begun(draft.window_words.lower().split(), draft.window.start)
         if scene is None or draft.accounting is Accounting.STOCK or step.span is None:
             return
         if not draft.cumulative or self.is_recent(draft.window, _MONTH):
             self._set_window(scene, draft.window, step.span, running=draft.cumulative)
+
+    def _begun(self, words: list[str], start: Moment) -> None:
+        """Remembers when what "since" tells of began: the war, or a campaign in it."""
+        self.since = start
+        if not CAMPAIGNS.isdisjoint(words):
+            self.campaign_start = start
+        elif not WARS.isdisjoint(words):
+            self.war_start = start
 
     def _set_window(self, scene: Scene, window: Window, span: Span, *, running: bool) -> None:
         if scene.window is None or scene is not self.scenes.main or self.is_recent(window, _WEEK):
@@ -217,6 +242,21 @@ class Context:
             scene.window_at = self.position
             if self.scenes.first_window is None and self.is_recent(window, _MONTH):
                 self.scenes.first_window = window, span
+
+    def _tells_when(self, time: TimeMention) -> bool:
+        """Whether words of time in a sentence that counts nobody are the days of what it tells."""
+        return time.rule in _DAYS or (time.rule == "month" and self.position <= _LEAD)
+
+    def event_day(self, sentence: Sentence, times: list[TimeMention], lexicon: Lexicon) -> None:
+        """ "Thursday's strike on Larkport": the day of what the report is about, whatever other days came before."""
+        tokens = sentence.tokens
+        for time in times:
+            at = token_at(tokens, time.end)
+            own = at > 0 and tokens.low[at - 1].endswith("'s")
+            if own and time.window is not None and lexicon.deeds.intersection(tokens.low[at : at + 3]):
+                self.scenes.first_window = time.window, (time.start, time.end)
+                if self.scenes.main is not None and not self.scenes.main.running:
+                    self.scenes.main.window, self.scenes.main.window_span = self.scenes.first_window
 
     def _moves_to(self, tokens: Tokens, place: PlaceMention, lexicon: Lexicon, *, controls: bool) -> bool:
         """Whether a sentence that counts nobody takes the reader to its place."""
@@ -258,17 +298,24 @@ class Context:
         best = narrowest(tokens, found) or landmark(found)
         if best is not None and self._moves_to(tokens, best, lexicon, controls=controls):
             self.enter(sentence, best, counts=False)
+        eventful = is_eventful(tokens, lexicon)
         for time in times:
-            if time.window is None or tells_when_said(tokens, token_at(tokens, time.start)):
+            if tells_when_said(tokens, token_at(tokens, time.start)):
+                continue
+            if time.rule == "soon" and self.any_window is not None:
+                scene = self.scenes.stay(self.position)
+                self._set_window(scene, self.any_window, (time.start, time.end), running=False)
+                break
+            if time.window is None:
                 continue
             if time.window.start is not None and tells_of_war_beginning(tokens):
-                self.war_start = time.window.start
+                self._begun(tokens.low, time.window.start)
                 break
             if time.rule in ("year", "years"):
                 self.past_war = time.window, self.position
             elif time.rule in _SINCE and time.window.start is not None:
-                self.war_start = time.window.start
-            elif time.rule in _DAYS and (best is not None or self.is_recent(time.window, _WEEK)):
+                self.since = self.war_start = time.window.start
+            elif self._tells_when(time) and (best is not None or (eventful and self.is_recent(time.window, _WEEK))):
                 scene = self.scenes.stay(self.position)
                 self._set_window(scene, time.window, (time.start, time.end), running=False)
                 break

@@ -12,6 +12,7 @@ from bot.extraction.words import word_set
 from bot.facts.quantity import exact
 
 _NOBODY = word_set("no any all each every these those some many most such few")
+_MANY_PEOPLE = word_set("wounded injured dead sick missing displaced")
 _SINGULAR = word_set("was is has 's")
 _PLURAL = frozenset(["were", "are", "have"])
 
@@ -33,6 +34,8 @@ def definite_object(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Mention,
     elif not tag[at] & (tg.CAPITAL | tg.PERSON_SG) or tag[at] & (tg.WEEKDAY | tg.MONTH):
         return None
     head = person_head(tokens, at, lexicon)
+    if head is not None and low[head] in _MANY_PEOPLE:
+        return None  # "the wounded"
     if head is not None:
         return _one(start, head + 1, head), head + 1
     past = _name_end(tokens, start, lexicon)

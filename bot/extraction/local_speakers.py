@@ -16,6 +16,7 @@ _LOCAL = word_set(
 _BEFORE = word_set("in of at from")
 _IN = word_set("in of near at from around inside outside across")
 _SEATED = word_set("based located headquartered sits lives")
+_HEDGES = word_set("some about around nearly almost approximately over estimated roughly")
 _BETWEEN = word_set("region province district city town county state oblast main central")
 
 
@@ -44,6 +45,8 @@ def own_words(tokens: Tokens, first: int, past: int, lexicon: Lexicon) -> tuple[
     "In the province of Larkport state news agency Noon reported": without the place before him. "The monitor which is
     based in Larkport said": he, not his seat.
     """
+    while past - first > 1 and (tokens.low[past - 1] in _HEDGES or tokens.tag[past - 1] & tg.DETERMINER):
+        past -= 1  # "according to the army some 300 people"
     if first == 0 or tokens.low[first - 1] not in _IN or not tokens.tag[first] & tg.CAPITAL:
         return first, past
     which = next((k for k in range(first - 1, max(0, first - 6), -1) if tokens.low[k] in ("which", "who", "that")), 0)

@@ -30,6 +30,7 @@ _NAMED_OF = word_set("republic city state gulf lake port mosque church universit
 _SITES = word_set(
     "airport camp hospital market square mosque church base crossing checkpoint university hotel prison bridge"
 )
+_BEFORE_NAMES = word_set("in at near of neighbouring neighboring nearby")
 _ADJECTIVES = word_set("old new green inner upper lower holy great")
 _CAMP_WORDS = word_set("refugee displacement military international detention training transit idp")
 _ALLEGIANCE = word_set("loyal allied faithful belonging opposed linked sympathetic affiliated according hostile")
@@ -206,7 +207,7 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         return None
     if level == _SITE_LEVEL and past_name == past and low[past : past + 1] and low[past] in _SITES:
         past_name = past + 1
-    if first > 0 and low[first - 1] in lexicon.directions:
+    if first > 0 and low[first - 1] in lexicon.directions and not _in_country(tokens, first - 1, level, lexicon):
         first -= 1
         if level == 0:
             level = 1
@@ -225,6 +226,12 @@ def _is_ethnic(tokens: Tokens, at: int) -> bool:
 
 
 _MOSTLY = word_set("ethnic mainly mostly predominantly largely majority predominately")
+
+
+def _in_country(tokens: Tokens, direction: int, level: int, lexicon: Lexicon) -> bool:
+    """ "Morland's northwestern Larkport region": the direction tells where in the country the region lies."""
+    owner = tokens.low[direction - 1] if direction > 0 else ""
+    return level == 1 and owner.endswith("'s") and owner.removesuffix("'s") in lexicon.countries
 
 
 def _goes_on(tokens: Tokens, noun: int) -> bool:
@@ -252,15 +259,14 @@ def _run(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
     if tag[at] & (tg.WEEKDAY | tg.MONTH | tg.PRONOUN | tg.DETERMINER | tg.PUNCTUATION) or lost_full_stop(tokens, at):
         return at
-    if (
-        tag[at] & (tg.PERSON | tg.BE | tg.HAVE | tg.CONJUNCTION | tg.SUBORDINATOR | tg.PREPOSITION)
-        and not tag[at] & tg.PLACE_NOUN
-    ):
+    if tag[at] & (tg.BE | tg.HAVE | tg.CONJUNCTION | tg.SUBORDINATOR | tg.PREPOSITION) and not tag[at] & tg.PLACE_NOUN:
         return at
     k = at
     while k < size and k - at < _LONGEST_NAME:
         bits = tag[k]
-        named = not bits & tg.PERSON or (k > at and low[k - 1] in lexicon.particles)  # "del Carmen" is no plural
+        # "del Carmen", "in Kilis" only look like plurals
+        guessed = low[k] not in lexicon.tags and k > 0 and low[k - 1] in _BEFORE_NAMES
+        named = not bits & tg.PERSON or guessed or (k > at and low[k - 1] in lexicon.particles)
         if bits & tg.CAPITAL and named and not bits & (tg.WEEKDAY | tg.MONTH | tg.PRONOUN):
             if k > at and low[k - 1].endswith("'s"):
                 break

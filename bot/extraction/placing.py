@@ -7,16 +7,14 @@ from bot.extraction.context import Context
 from bot.extraction.definite_places import DEFINITE
 from bot.extraction.pack import Pack
 from bot.extraction.place_mention import PlaceMention
-from bot.extraction.scene_cues import is_apart
+from bot.extraction.scene_cues import CAMPAIGNS, WARS, is_apart
 from bot.extraction.scenes import Scene, Span
 from bot.extraction.sentence import Sentence
 from bot.extraction.slots import Link
-from bot.extraction.timing import MANY, WARS, of_war, perfect
+from bot.extraction.timing import MANY, of_war, perfect
 from bot.extraction.windows import TimeMention
-from bot.extraction.words import word_set
 from bot.facts.window import Window
 
-_CAMPAIGNS = word_set("offensive operation assault campaign battle siege onslaught push blitz advance")
 _SINCE = frozenset(("since", "since_event", "since_start", "so_far", "war_began"))
 
 
@@ -49,7 +47,9 @@ def place_of(
     total = (time is not None and time.cumulative) or perfect(sentence, link)
     if mention is not None:
         name, span = context.named(mention), tokens.span(mention.first, mention.past)
-        scene = None if mention.level == 0 and total else context.enter(sentence, mention, counts=True)
+        many = link.mention.quantity.size >= MANY and context.scenes.now is not None
+        background = (mention.level == 0 and total) or (mention.level <= 1 and many and _present(sentence, link))
+        scene = None if background else context.enter(sentence, mention, counts=True)
         return Placed(name, mention, mention.rule, span, scene)
     if time is not None and _whole_war(sentence, link, time):
         return _of_country(context, pack, (time.start, time.end))
@@ -65,10 +65,15 @@ def place_of(
     goes_on = running is not None and running.paragraph == sentence.span.paragraph and time is None
     if running is not None and goes_on and perfect(sentence, link):
         return Placed(running.place, None, "running_total", running.span, None)
-    if total and not _CAMPAIGNS.isdisjoint(tokens.low):
+    if total and not CAMPAIGNS.isdisjoint(tokens.low):
         scene = context.scenes.back(context.position)
         return Placed(scene.place, None, "main_scene", scene.span, scene)
-    if total and link.mention.quantity.size >= MANY and (pack.country or context.theatre) is not None:
+    if (
+        total
+        and link.mention.quantity.size >= MANY
+        and not context.unnamed
+        and (pack.country or context.theatre) is not None
+    ):
         return _of_country(context, pack, None)
     if time is not None and time.window is not None and _of_old(context, time.window):
         return _of_country(context, pack, None)
@@ -104,6 +109,13 @@ def _of_long(link: Link, time: TimeMention | None) -> bool:
     return start is not None and end is not None and (end.last - start.first).days >= _A_MONTH
 
 
+def _present(sentence: Sentence, link: Link) -> bool:
+    """ "are displaced", "have fled": how things are, and no event."""
+    low = sentence.tokens.low
+    first = min(link.trigger.group, link.mention.first)
+    return any(low[k] in ("is", "are", "has", "have") for k in range(first, link.trigger.past))
+
+
 def _of_country(context: Context, pack: Pack, span: Span | None) -> Placed:
     return Placed(pack.country or context.theatre, None, "whole_conflict", span, None)
 
@@ -115,4 +127,4 @@ def _whole_war(sentence: Sentence, link: Link, time: TimeMention) -> bool:
     if time.rule not in _SINCE or link.mention.quantity.size < MANY:
         return False
     low = sentence.tokens.low
-    return not WARS.isdisjoint(low) or (time.rule == "war_began" and _CAMPAIGNS.isdisjoint(low))
+    return not WARS.isdisjoint(low) or (time.rule == "war_began" and CAMPAIGNS.isdisjoint(low))

@@ -40,6 +40,9 @@ _OF_THOSE = (
     "of that number",
 )
 _GRAVELY = re.compile(r" (?:critically|seriously|severely|badly|gravely|in (?:a )?(?:critical|serious) condition)\b")
+_TOLL_PUT = re.compile(
+    r"\b(?:put|puts|set|sets|gave|raised)\b[^.;]{0,40}\b(?:dead|wounded|injured|victims) (?:at|to|as) $"
+)
 _PART_REACH = 60
 
 
@@ -102,6 +105,8 @@ def _part_across_sentences(text: str, draft: Draft, before: Sequence[Draft]) -> 
     of_those = sentence.startswith(_OF_THOSE)  # "Of the 200 people held, 13 remain"
     gravely = draft.population is None and _GRAVELY.match(told) is not None
     if not gravely and not of_those and not any(word in near for word in _AMONG):
+        return draft
+    if _TOLL_PUT.search(sentence[:at]):
         return draft
     said_so = gravely or of_those or _AMONG_AFTER.search(told) or _OF_WHOM.search(sentence[:at][-_PART_REACH:])
     if not said_so and any(

@@ -13,7 +13,12 @@ _MEETINGS = word_set(
 )
 _BACKGROUND = word_set("has have since decades years")  # what has been so for long is not what the report tells of
 _ONE_OF_SEVERAL = word_set("deadliest worst bloodiest biggest heaviest")  # of several attacks
-_WARS = word_set("war conflict fighting uprising insurgency crisis violence invasion offensive operation")
+WARS = word_set(
+    """conflict war uprising revolt insurgency invasion coup crackdown rebellion unrest genocide takeover protests
+    violence"""
+)
+CAMPAIGNS = word_set("offensive operation assault campaign battle siege onslaught push blitz advance")
+_FIGHTING = frozenset(("fighting", "crisis"))
 _BEGINNINGS = word_set("erupted began started broke launched")
 _SITE = 4
 _BUILDINGS = word_set(
@@ -23,15 +28,18 @@ _BUILDINGS = word_set(
 _DENIALS = word_set("denied denies dismissed rejected untrue")
 _HAPPENINGS = word_set(
     """fighting clashes clash battle battles violence killing killings massacre landed fell fired firing hit struck
-    shelled bombed stormed attacked raided torched targeted exploded detonated blew broke erupted happened occurred
-    took ambushed besieged burned looted crossfire gunmen captured seized"""
+    shelled bombed stormed attacked raided torched targeted exploded detonated blew broke erupted happened
+    occurred took ambushed besieged burned looted crossfire gunmen captured seized blown went derailed collapsed
+    overran rammed opened dragged rounded executed abducted"""
 )
 
 
 def tells_of_war_beginning(tokens: Tokens) -> bool:
     """ "The war between the army and the rebels erupted in April"."""
     low = tokens.low
-    return not _WARS.isdisjoint(low[:4]) and not _BEGINNINGS.isdisjoint(low) and "not" not in low
+    return (
+        not (WARS | CAMPAIGNS | _FIGHTING).isdisjoint(low[:4]) and not _BEGINNINGS.isdisjoint(low) and "not" not in low
+    )
 
 
 def dateline(tokens: Tokens, lexicon: Lexicon) -> PlaceMention | None:
@@ -120,7 +128,12 @@ def happens(tokens: Tokens, place: PlaceMention, lexicon: Lexicon) -> bool:
     if not (_BACKGROUND | _DENIALS).isdisjoint(before) or not _MEETINGS.isdisjoint(before[-8:]):
         return False
     opens = low[0] in ("in", "at", "near") and place.first <= 4
-    return opens or not lexicon.deeds.isdisjoint(low) or not _HAPPENINGS.isdisjoint(low)
+    return opens or is_eventful(tokens, lexicon)
+
+
+def is_eventful(tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether the sentence tells of something that happened."""
+    return not lexicon.deeds.isdisjoint(tokens.low) or not _HAPPENINGS.isdisjoint(tokens.low)
 
 
 def is_denied(tokens: Tokens) -> bool:

@@ -42,9 +42,15 @@ def settle(drafts: Sequence[Draft], context: Context, headline: Sequence[tuple[i
         if draft.place is None and headline and draft.index in members and context.theatre is not None:
             settled[k] = _placed(draft, context.theatre, draft.span, context)
             draft = settled[k]
-        if draft.window is None and main is not None and main.window is not None and draft.index in members:
-            trace = (*draft.trace, TraceStep("window", LATER, main.window_span))
-            settled[k] = replace(draft, window=main.window, inherited=(*draft.inherited, "window"), trace=trace)
+        day = (main.window, main.window_span) if main is not None and main.window is not None else None
+        day = day or context.scenes.first_window
+        if draft.window is None and day is not None and (draft.index in members or draft.sentence_span in headline):
+            trace = (*draft.trace, TraceStep("window", LATER, day[1]))
+            settled[k] = replace(draft, window=day[0], inherited=(*draft.inherited, "window"), trace=trace)
+        whole = settled[draft.part_of] if draft.part_of is not None else None
+        if settled[k].window is None and whole is not None and whole.window is not None:
+            trace = (*settled[k].trace, TraceStep("window", "whole", whole.span))
+            settled[k] = replace(settled[k], window=whole.window, inherited=(*draft.inherited, "window"), trace=trace)
     return tuple(settled)
 
 

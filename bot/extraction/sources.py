@@ -60,6 +60,7 @@ class SourceBook:
     def resolve(self, tokens: Tokens, first: int, past: int) -> tuple[str, str]:
         """(the name, the rule that gave it) of the speaker written at tokens [first, past)."""
         past = _author(tokens, first, past)
+        new = first < past - 1 and tokens.low[first] in ("a", "an", "another")
         while first < past - 1 and tokens.low[first] in _ARTICLES:
             first += 1
         words = [tokens.low[k].removesuffix("'s") for k in range(first, past)]
@@ -86,12 +87,15 @@ class SourceBook:
         if capitals and not (
             len(words) == 1 and words[0] in self.lexicon.organisation_anaphora | self.lexicon.person_anaphora
         ):
-            known = self._short_for(capitals) if not self.lexicon.sides.issuperset(capitals) else None
+            known = self._short_for(capitals, words) if not self.lexicon.sides.issuperset(capitals) else None
             if known is not None:
                 self._named.append(known)
                 return known.name, "short_name"
             self._remember(written, words, person=self._is_person(words, capitals))
             return written, "named"
+        if new:
+            self._remember(written, words, person=self._is_person(words, ["", *words]))
+            return written, "as_written"
         return self._anaphora(words, written)
 
     def _several(self, tokens: Tokens, first: int, past: int) -> str | None:
@@ -120,10 +124,16 @@ class SourceBook:
     def _remember(self, name: str, words: list[str], *, person: bool) -> None:
         self._named.append(_Named(name, frozenset(words), person))
 
-    def _short_for(self, capitals: list[str]) -> _Named | None:
+    def _of_other_office(self, words: list[str], named: _Named) -> bool:
+        """ "Morland's commission" is not "Morland's government"."""
+        offices = {word for word in words if self.lexicon.tags.get(word, 0) & tg.SPEAKER}
+        others = {word for word in named.words if self.lexicon.tags.get(word, 0) & tg.SPEAKER}
+        return bool(offices and others) and offices.isdisjoint(others)
+
+    def _short_for(self, capitals: list[str], words: list[str]) -> _Named | None:
         wanted = frozenset(capitals)
         for named in reversed(self._named):
-            if wanted < named.words and len(named.words) > len(wanted):
+            if wanted < named.words and len(named.words) > len(wanted) and not self._of_other_office(words, named):
                 return named
         return None
 

@@ -79,6 +79,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("dawn", r"(?:before|at|after|around)\s+(?:dawn|daybreak|dusk|midnight|noon|midday|nightfall|sunrise|sunset)"),
     ("day_of_month", r"on\s+the\s+(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)"),
+    ("soon", r"(?:(?:minutes|hours|moments)\s+(?:later|earlier|afterwards)|shortly\s+afterwards)"),
     ("that_day", r"that\s+(?:night|morning|afternoon|evening|weekend|week)"),
     ("recent", r"in\s+recent\s+(?:hours|days|weeks|months|years)"),
     (
@@ -114,6 +115,6 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 ALL = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS) + r")(?![\w-])")
 # A cheap look before the dear one: without one of these letters runs no pattern above can match.
 HINT = re.compile(
-    r"christmas|easter|\beid\b|dawn|dusk|midn|noon|sunri|sunset|\d(?:st|nd|rd|th)\b|evening|hours|as\s+(?:of|at)|first\s+(?:half|quarter)|day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|\bnow\b|"
+    r"christmas|later|moments|shortly|minutes|easter|\beid\b|dawn|dusk|midn|noon|sunri|sunset|\d(?:st|nd|rd|th)\b|evening|hours|as\s+(?:of|at)|first\s+(?:half|quarter)|day|since|past|last|previous|recent|year|month|week|night|today|so\s+far|same|that\s+time|ago|earlier|current|present|\bnow\b|"
     r"\b(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
 )

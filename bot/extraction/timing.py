@@ -2,18 +2,15 @@
 
 from bot.extraction.attach import token_at
 from bot.extraction.context import Context
+from bot.extraction.scene_cues import CAMPAIGNS, WARS
 from bot.extraction.scenes import Scene, Span
 from bot.extraction.sentence import Sentence
 from bot.extraction.slots import Link
 from bot.extraction.windows import TimeMention
 from bot.extraction.words import word_set
-from bot.facts.window import Window
+from bot.facts.window import Moment, Window
 
 MANY = 1_000
-WARS = word_set(
-    """conflict war uprising revolt insurgency invasion coup crackdown rebellion unrest genocide takeover protests
-    violence"""
-)
 _SUBJECT = 12  # tokens before the verb
 _DEFINITES = word_set("the that this it its")
 _STOCKS = frozenset(("besieged", "sheltering", "in_need"))
@@ -58,12 +55,28 @@ def window_of(
         return context.any_window, time.words, context.any_cumulative, None
     if time.rule in ("dawn", "that_day"):
         return _carried(context, scene)[0], time.words, False, None
-    if time.rule == "since_start" and context.war_start is not None and context.today is not None:
-        return Window(context.war_start, context.today.end), time.words, True, None
+    if time.rule == "soon":
+        return context.any_window, time.words, False, None
+    if (time.rule in ("since_start", "so_far") or time.words.lower() == "since then") and context.today is not None:
+        began = _beginning(sentence, time, context)
+        if began is not None:
+            return Window(began, context.today.end), time.words, True, None
     start = time.window.start if time.window is not None and time.cumulative else None
     if start is not None and _when_it_began(sentence, time, link):
         return Window(start, start), time.words, False, None
     return time.window, time.words, time.cumulative, None
+
+
+def _beginning(sentence: Sentence, time: TimeMention, context: Context) -> Moment | None:
+    """When what "since the assault began", "since then", "so far in the operation" point at began, as told before."""
+    words = time.words.lower().split()
+    if words[-1] == "then":
+        return context.since
+    if time.rule == "so_far":
+        words = sentence.tokens.low
+    if not CAMPAIGNS.isdisjoint(words):
+        return context.campaign_start
+    return context.war_start if time.rule == "since_start" or not WARS.isdisjoint(words) else None
 
 
 def _when_it_began(sentence: Sentence, time: TimeMention, link: Link) -> bool:

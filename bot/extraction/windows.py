@@ -345,6 +345,7 @@ _RULES = {
     "in_n": _none,
     "holiday": _none,
     "that_day": _none,
+    "soon": _none,
     "dawn": _none,
     "day_of_month": _day_of_month,
     "part_of_year": _part_of_year,
