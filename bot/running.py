@@ -42,7 +42,7 @@ async def run(settings: Settings, say: Say) -> None:
             await connection
             return
         say("stopping")
-        app.stop_clock()
+        app.duties.stop()
         await app.leave()
         # A login that hangs would keep the process.
         connection.cancel()
@@ -52,7 +52,7 @@ async def run(settings: Settings, say: Say) -> None:
 
 async def _when_ready(app: App, say: Say, start: float) -> None:
     await app.client.connected.wait()
-    app.start_clock()
+    app.duties.start()
     await app.client.arrived.wait()
     took = (perf_counter() - start) * 1000
     say(f"ready as {app.client.user} in {len(app.client.guilds)} servers after {took:.0f} ms; Ctrl-C stops it")

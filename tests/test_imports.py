@@ -22,9 +22,10 @@ FLOORS = {
     **dict.fromkeys(("answers", "opening"), 4),
     **dict.fromkeys(("digests", "metrics"), 5),
     "chat": 6,
-    **dict.fromkeys(("cogs", "app"), 7),
-    **dict.fromkeys(("operations", "running", "preview", "messages"), 8),
-    "__main__": 9,
+    **dict.fromkeys(("cogs", "duties"), 7),
+    "app": 8,
+    **dict.fromkeys(("operations", "running", "preview", "messages"), 9),
+    "__main__": 10,
 }
 STORE_FLOORS = {
     "lists": 1,

@@ -47,7 +47,7 @@ async def run_preview(settings: Settings, say: Say, *, direct: bool = False) -> 
             # Only here is it known who that is; the settings of the operator stay in force beside it.
             trusted = (*settings.editors, session.world.editor.id)
             app.client.settings = replace(app.client.settings, editors=trusted)
-            app.start_clock()
+            app.duties.start()
             await app.open_metrics()
             say(f"bot and page ready in {_ms(before_bot)} ms: {session.commands} commands")
             say(f"ready after {_ms(start)} ms")
@@ -65,7 +65,7 @@ async def run_preview(settings: Settings, say: Say, *, direct: bool = False) -> 
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
-            app.stop_clock()
+            app.duties.stop()
             await app.leave()
     say("stopped")
 

@@ -78,8 +78,8 @@ class Days:
         """Until then nothing happens, and then what is due does."""
         self.hand.now = moment
         for _ in range(2):  # a slot that turns out not to stand in its channel is claimed anew
-            await self.app.delivery.tick()
-            await self.app.delivery.settled()
+            await self.app.duties.delivery.tick()
+            await self.app.duties.delivery.settled()
         await self.env.settle()
 
     async def report(self, name: str) -> None:

@@ -47,14 +47,14 @@ async def test_well_once_it_is_connected_and_the_scheduler_looks(
     settings: Settings, app: App, simcord_env: Env, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert await failing(settings) == '{"status":"failing","failing":["scheduler"]}'
-    await app.tick()
+    await app.duties.tick()
     assert (await said(settings, "/healthz")).status == 200
     monkeypatch.setattr(pulse, "STALE", 0)
     assert await failing(settings) == '{"status":"failing","failing":["scheduler"]}'
 
 
 async def test_a_lost_connection_is_seen_until_it_stands_again(settings: Settings, app: App, simcord_env: Env) -> None:
-    await app.tick()
+    await app.duties.tick()
     app.client.dispatch("disconnect")
     await simcord_env.settle()
     assert await failing(settings) == '{"status":"failing","failing":["gateway"]}'
@@ -65,7 +65,7 @@ async def test_a_lost_connection_is_seen_until_it_stands_again(settings: Setting
 
 
 async def test_a_database_that_does_not_answer_is_named(settings: Settings, app: App, simcord_env: Env) -> None:
-    await app.tick()
+    await app.duties.tick()
     await app.database.close()
     assert await failing(settings) == '{"status":"failing","failing":["database"]}'
     assert (await said(settings, "/metrics")).figures["sitrep_database_up"] == 0

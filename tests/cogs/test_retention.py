@@ -63,7 +63,7 @@ async def test_an_outage_deletes_nothing_however_long_it_lasts(
     simcord_env.backend.emit("GUILD_DELETE", {"id": str(server), "unavailable": True})
     await simcord_env.settle()
     hand.now += 10 * MONTH
-    await app.purge()
+    await app.duties.purge()
     assert await kept(app) == [server]
 
 
@@ -73,10 +73,10 @@ async def test_after_being_removed_it_is_deleted_in_thirty_days(
     remove_bot(simcord_env, server)
     await simcord_env.settle()
     hand.now += MONTH
-    await app.purge()
+    await app.duties.purge()
     assert await kept(app) == [server]
     hand.now += 1
-    await app.purge()
+    await app.duties.purge()
     assert await kept(app) == []
 
 
@@ -88,12 +88,12 @@ async def test_while_discord_is_away_nothing_is_deleted_since_it_may_have_been_i
     hand.now += 2 * MONTH
     app.client.dispatch("disconnect")
     await simcord_env.settle()
-    await app.purge()
+    await app.duties.purge()
     assert await kept(app) == [server]
     simcord_env.backend.emit("GUILD_CREATE", guild_payload(simcord_env, server))
     app.client.dispatch("resumed")
     await simcord_env.settle()
-    await app.purge()
+    await app.duties.purge()
     assert await kept(app) == [server]
 
 
@@ -104,10 +104,10 @@ async def test_a_restart_deletes_nothing_of_servers_it_is_in_again(
     await simcord_env.settle()
     hand.now += 2 * MONTH
     async with App(settings, clock=hand) as again:
-        await again.purge()  # it does not know yet where it is
+        await again.duties.purge()  # it does not know yet where it is
         assert await kept(again) == [server]
         await simcord_env.restart_bot(again.client)
-        await again.purge()
+        await again.duties.purge()
         assert await kept(again) == [server]
 
 
@@ -118,13 +118,13 @@ async def test_of_what_it_left_while_it_was_not_running_the_days_count_from_its_
     hand.now += 2 * MONTH
     async with App(settings, clock=hand) as again:
         await simcord_env.restart_bot(again.client)
-        await again.purge()
+        await again.duties.purge()
         assert set(await kept(again)) == {server, GONE}
         hand.now += MONTH + 1
-        await again.purge()
+        await again.duties.purge()
         assert await kept(again) == [server]
 
 
 async def test_a_database_that_fails_does_not_end_the_scheduler(app: App, simcord_env: Env, server: int) -> None:
     await app.database.close()
-    await app.purge()
+    await app.duties.purge()
