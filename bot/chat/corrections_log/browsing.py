@@ -3,18 +3,21 @@
 from datetime import UTC, datetime, time
 from typing import Any
 
-from bot.answers.corrections_log import correction_page, list_page, told_label
+from bot.answers.corrections_log import Fate, correction_page, list_page, told_label
 from bot.answers.dates import day_words
 from bot.answers.header import label
 from bot.answers.knowledge import Knowledge
 from bot.answers.question import Ask, Question, encode
-from bot.answers.revisions import SEEDS, kind_words
+from bot.answers.revisions import SEEDS, day_of, fact_seen, kind_words, what_words
+from bot.answers.wording import fact_label
 from bot.chat.actions import Button, Menu, Option
 from bot.chat.correcting.ids import Step as Making
 from bot.chat.correcting.ids import custom_id as making_id
+from bot.chat.corrections_log.earlier import Earlier, can_be_given_back, earlier
 from bot.chat.corrections_log.ids import Chosen, Reference, Step, Turn, custom_id, list_id, read_list, read_reference
 from bot.chat.corrections_log.reading import fate, read, reference, told
 from bot.chat.corrections_log.screen import Interaction, prepared
+from bot.chat.corrections_log.undo_pages import Way, button_words, title
 from bot.chat.custom_ids import QUESTION
 from bot.chat.people import person_of
 from bot.chat.rendering import Prepared
@@ -25,6 +28,7 @@ from bot.errors import SitrepError
 from bot.facts.revision import EVERYONE, Revision
 from bot.i18n import _
 from bot.store.correcting.correction_log import Filter, Logged, listing
+from bot.store.reader import Reader
 
 PAGE_SIZE = 5
 """Corrections on a page."""
@@ -133,21 +137,46 @@ async def show_correction(interaction: Interaction, wanted: Reference) -> None:
     became = await fate(database, one)
     page = correction_page(await told(database, one), became, known)
     person = await person_of(interaction)
-    row = [
-        *(_acts(person, one, proposed=became.proposed is not None) if became.latest else ()),
+    acts = await _acts(person, database, one, became)
+    row = (
+        *acts,
         Button(label(Ask.HISTORY), QUESTION + encode(Question(Ask.HISTORY, fact=one.fact.id))),
         Button(label(Ask.SOURCE), QUESTION + encode(Question(Ask.SOURCE, fact=one.fact.id))),
-    ]
+    )
+    rows: list[tuple[Button, ...] | Menu] = [row]
+    if became.latest and isinstance(may(person, Action.UNDO, one.scope), Allowed):
+        back = await earlier(database, one.fact.id, one.scope)
+        # Where there is but one, `Undo` leads to it.
+        if len(back) > (1 if _can_be_undone(one) else 0):
+            rows.append(Menu(title(Way.GIVE_BACK), custom_id(Step.EARLIER), [_option(value, known) for value in back]))
     # Anew: the list it was chosen from stays for the next one.
-    await respond(interaction, prepared(page, [tuple(row)]), private=True)
+    await respond(interaction, prepared(page, rows), private=True)
 
 
-def _acts(person: Person, one: Revision, *, proposed: bool) -> tuple[Button, ...]:
-    """What they may do to the latest revision of a history."""
+async def _acts(person: Person, reader: Reader, one: Revision, became: Fate) -> tuple[Button, ...]:
+    """What they may do to a revision."""
     found: list[Button] = []
-    if one.author != SEEDS and one.restores != 0 and isinstance(may(person, Action.UNDO, one.scope), Allowed):
-        found.append(Button(_("Undo"), custom_id(Step.UNDO, reference(one))))
-    own = one.scope != EVERYONE and one.restores is None and not proposed
+    if isinstance(may(person, Action.UNDO, one.scope), Allowed):
+        if not became.latest:
+            if await can_be_given_back(reader, one):
+                found.append(Button(button_words(Way.GIVE_BACK), custom_id(Step.GIVE_BACK, reference(one))))
+        elif _can_be_undone(one):
+            found.append(Button(button_words(Way.UNDO), custom_id(Step.UNDO, reference(one))))
+    own = became.latest and one.scope != EVERYONE and one.restores is None and became.proposed is None
     if own and isinstance(may(person, Action.CORRECT, one.scope), Allowed):
         found.append(Button(_("Propose it for everyone"), making_id(Making.PROPOSE, one.fact.id, one.number)))
     return tuple(found)
+
+
+def _can_be_undone(latest: Revision) -> bool:
+    return latest.author != SEEDS and latest.restores != 0
+
+
+def _option(found: Earlier, known: Knowledge) -> Option:
+    """One of the earlier values."""
+    one = found.revision
+    seen = fact_seen(one)
+    words = fact_label(seen, known) if seen is not None else _("withdrawn")
+    number, day = _("revision {number}").format(number=one.number), day_words(day_of(one).day)
+    holds = _("what everyone sees") if not found.reference.number else f"{number} · {what_words(one)} · {day}"
+    return Option(words, str(found.reference), holds)

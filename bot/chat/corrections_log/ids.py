@@ -31,7 +31,13 @@ class Step(StrEnum):
     UNDO_FORM = "f"
     """That form. What was seen, the request and what is undone follow."""
     UNDO_AGAIN = "g"
-    """Opens it with what was typed before. A draft follows."""
+    """Opens either form with what was typed before. A draft follows."""
+    GIVE_BACK = "b"
+    """Opens the form that gives back an earlier value. Which one follows."""
+    EARLIER = "e"
+    """The list of earlier values to choose one from."""
+    GIVE_BACK_FORM = "k"
+    """That form. What was seen, the request and what is given back follow."""
     QUEUE = "q"
     """The next proposal. The one before it follows."""
     PUBLISH = "p"
@@ -64,7 +70,7 @@ def custom_id(step: Step, *parts: object) -> str:
 
 
 class Reference(NamedTuple):
-    """One revision, seen from a server: its own, or everyone's."""
+    """One revision, seen from a server: its own, or everyone's. Of its own, 0 stands for what everyone sees."""
 
     own: bool
     number: int

@@ -1,16 +1,11 @@
-"""Undoing: a form that shows before and after and asks why; sent off, it is one more revision, or says what changed."""
+"""Undoing, and giving back an earlier value: a form that shows before and after and asks why; sent off, it is one more
+revision, or says what changed."""
 
 from typing import Any
 
-import discord
-
-from bot.answers.corrections_log import about, news_section, undo_words
-from bot.answers.knowledge import Knowledge
-from bot.answers.page import Entry, Page, Section, Text
 from bot.answers.question import Ask, Question, UnreadableQuestionError, encode
-from bot.answers.revisions import changed_words, what_words
-from bot.answers.wording import fact_label, join, when
 from bot.chat.actions import Button
+from bot.chat.corrections_log.earlier import giving_back
 from bot.chat.corrections_log.gate import allowed, not_too_many
 from bot.chat.corrections_log.ids import (
     Reference,
@@ -23,12 +18,20 @@ from bot.chat.corrections_log.ids import (
     request_text,
 )
 from bot.chat.corrections_log.lines import undone_line
-from bot.chat.corrections_log.reading import Undoing, read, since, told, undoing
+from bot.chat.corrections_log.reading import read, since, told, undoing
 from bot.chat.corrections_log.screen import Interaction, open_form, show
+from bot.chat.corrections_log.undo_pages import (
+    REASON,
+    Way,
+    button_words,
+    changed_page,
+    done_page,
+    form,
+    late_page,
+    unfit_page,
+)
 from bot.chat.custom_ids import QUESTION
-from bot.chat.escape import label
-from bot.chat.modals import Filled, Form
-from bot.chat.rendering import markup
+from bot.chat.modals import Filled
 from bot.chat.scope import scope_of
 from bot.corrections.errors import UnfitError
 from bot.corrections.fields import REASON_LIMIT, read_reason
@@ -36,15 +39,15 @@ from bot.corrections.permission import Action
 from bot.facts.revision import EVERYONE, Revision
 from bot.i18n import _
 from bot.store.correcting import corrections, drafts
+from bot.store.correcting.correction_log import value
 from bot.store.database import Writer
-from bot.store.revisions.recorded import Numbers
+from bot.store.revisions.recorded import Numbers, latest
 from bot.store.revisions.revising import Done, StaleError, repeated
 
-REASON = "reason"
-_WHAT = "undo"
-_TITLE = 45
-_SHOWN = 600
-"""Most characters of before and after in the form."""
+_WHAT, _WAY = "undo", "way"
+"""What a draft keeps beside the reason."""
+_BUTTONS = {Way.UNDO: Step.UNDO, Way.GIVE_BACK: Step.GIVE_BACK}
+_FORMS = {Way.UNDO: Step.UNDO_FORM, Way.GIVE_BACK: Step.GIVE_BACK_FORM}
 
 
 async def open_undo(interaction: Interaction, text: str) -> None:
@@ -52,55 +55,57 @@ async def open_undo(interaction: Interaction, text: str) -> None:
     await ask(interaction, read_reference(text))
 
 
-async def ask(interaction: Interaction, wanted: Reference, reason: str = "") -> None:
-    """Open the form for the undo of a correction.
+async def open_giving_back(interaction: Interaction, text: str) -> None:
+    """The button under an earlier correction."""
+    await ask(interaction, read_reference(text), Way.GIVE_BACK)
+
+
+async def open_chosen_value(interaction: Interaction, _text: str) -> None:
+    """The list of earlier values."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    values = data.get("values") or [""]
+    await ask(interaction, read_reference(str(values[0])), Way.GIVE_BACK)
+
+
+async def ask(interaction: Interaction, wanted: Reference, way: Way = Way.UNDO, reason: str = "") -> None:
+    """Open the form.
 
     Args:
+        wanted: the correction to undo, or what to give back.
         reason: what was typed before.
 
     Raises:
-        SitrepError: they may not, or there is nothing to undo.
+        SitrepError: they may not, or there is nothing to undo or to give back.
     """
     await _gate(interaction, wanted)
-    server = scope_of(interaction)
+    server, database = scope_of(interaction), interaction.client.database
     known = await interaction.client.library.known_in(server)
-    found = await undoing(interaction.client.database, wanted, server)
-    form = _form(found, known, wanted, request_text(interaction.id), reason)
-    late = Page(accent="record", title=_("Undo a correction"), sections=(Section(None, (_entry(found, known),)),))
-    await open_form(interaction, form, late, Button(_("Undo"), custom_id(Step.UNDO, wanted)))
-
-
-def _form(found: Undoing, known: Knowledge, wanted: Reference, request: str, reason: str) -> Form:
-    words = markup(undo_words(found.now, found.back, known), _SHOWN)
-    figure = markup((fact_label(found.now.fact, known),), _SHOWN)
-    text: discord.ui.TextInput[Any] = discord.ui.TextInput(
-        custom_id=REASON, style=discord.TextStyle.paragraph, default=reason or None, max_length=REASON_LIMIT
-    )
-    return Form(
-        label(_("Undo a correction"), _TITLE),
-        custom_id(Step.UNDO_FORM, numbers_text(found.seen), request, wanted),
-        [
-            discord.ui.TextDisplay(f"{figure}\n{words}"),
-            discord.ui.Label(
-                text=label(_("Why?"), _TITLE),
-                description=label(_("In plain words. Everybody here can read it."), 100),
-                component=text,
-            ),
-        ],
-    )
-
-
-def _entry(found: Undoing, known: Knowledge) -> Entry:
-    words: Text = (*undo_words(found.now, found.back, known), *about(found.now.fact, known))
-    return Entry(words, (when(found.now.fact),))
+    find = undoing if way is Way.UNDO else giving_back
+    found = await find(database, wanted, server)
+    form_id = custom_id(_FORMS[way], numbers_text(found.seen), request_text(interaction.id), wanted)
+    button = Button(button_words(way), custom_id(_BUTTONS[way], wanted))
+    await open_form(interaction, form(way, form_id, found, known, reason), late_page(way, found, known), button)
 
 
 async def submit_undo(interaction: Interaction, text: str, filled: Filled) -> None:
-    """The form was sent off. Where the figure was changed meanwhile, show how, and ask again.
+    """The form of an undo was sent off. Where the figure was changed meanwhile, show how, and ask again.
 
     Raises:
         SitrepError: they may not (any more), there is nothing to undo, or they are too fast.
     """
+    await _submit(interaction, text, filled, Way.UNDO)
+
+
+async def submit_giving_back(interaction: Interaction, text: str, filled: Filled) -> None:
+    """The form that gives back an earlier value was sent off, likewise.
+
+    Raises:
+        SitrepError: they may not (any more), there is no such value, or they are too fast.
+    """
+    await _submit(interaction, text, filled, Way.GIVE_BACK)
+
+
+async def _submit(interaction: Interaction, text: str, filled: Filled, way: Way) -> None:
     parts = text.split("|", 2)
     if len(parts) != 3:
         raise UnreadableQuestionError
@@ -110,7 +115,7 @@ async def submit_undo(interaction: Interaction, text: str, filled: Filled) -> No
     try:
         reason, _removed = read_reason(typed)
     except UnfitError as error:
-        await _again(interaction, wanted, typed, seen, error)
+        await _again(interaction, wanted, way, typed, seen, error)
         return
     client, server, author = interaction.client, scope_of(interaction), str(interaction.user.id)
     scope = server if wanted.own else EVERYONE
@@ -122,16 +127,16 @@ async def submit_undo(interaction: Interaction, text: str, filled: Filled) -> No
             await not_too_many(tx, author, client.settings.corrections_rate, now)
         return await corrections.undo(
             tx, wanted.fact, scope=scope, author=author, reason=reason, expected=seen, request=request, now=now,
-            places=known.places,
+            places=known.places, to=wanted.number if way is Way.GIVE_BACK else None,
         )  # fmt: skip
 
     try:
         done = await client.database.write(work)
     except StaleError:
-        await _again(interaction, wanted, typed, seen)
+        await _again(interaction, wanted, way, typed, seen)
         return
     await client.library.renew()
-    await _show_done(interaction, done.revision)
+    await _show_done(interaction, done.revision, way)
     if not done.repeated:
         line = await told(client.database, done.revision)
         await client.announcer.tell(server, lambda: undone_line(line, known))
@@ -148,61 +153,49 @@ async def ask_again(interaction: Interaction, text: str) -> None:
     )
     if _WHAT not in draft.typed:
         raise UnreadableQuestionError
-    await ask(interaction, read_reference(draft.typed[_WHAT]), draft.typed.get(REASON, ""))
+    way = Way(draft.typed.get(_WAY, Way.UNDO.value))
+    await ask(interaction, read_reference(draft.typed[_WHAT]), way, draft.typed.get(REASON, ""))
 
 
 async def _again(
-    interaction: Interaction, wanted: Reference, typed: str, seen: Numbers, unfit: UnfitError | None = None
+    interaction: Interaction,
+    wanted: Reference,
+    way: Way,
+    typed: str,
+    seen: Numbers,
+    unfit: UnfitError | None = None,
 ) -> None:
-    """Say why it was not undone. What was typed is kept."""
+    """Say why nothing was done. What was typed is kept."""
     client, server = interaction.client, scope_of(interaction)
     scope = server if wanted.own else EVERYONE
     known = await client.library.known_in(server)
-    news = await since(client.database, wanted.fact, scope, seen)
-    now = int(client.now().timestamp())
+    last = await latest(client.database, wanted.fact, scope)
+    if last is None:  # wiped meanwhile
+        await read(client.database, wanted, server)
     # What can be undone now is the latest of the history, whoever made it.
-    one = await read(client.database, wanted, server)
-    latest = news[0].revision if news and news[0].revision.scope == scope else one
-    again = Reference(wanted.own, latest.number, wanted.fact)
+    again = wanted if way is Way.GIVE_BACK or last is None else Reference(wanted.own, last.number, wanted.fact)
+    now = int(client.now().timestamp())
     draft = await client.database.write(
         lambda tx: drafts.keep(
             tx, author=str(interaction.user.id), server=server, fact=wanted.fact,
-            typed={REASON: typed, _WHAT: str(again)}, seen=seen, now=now,
+            typed={REASON: typed, _WHAT: str(again), _WAY: way.value}, seen=seen, now=now,
         )
     )  # fmt: skip
+    go_on = Button(_("Go on"), custom_id(Step.UNDO_AGAIN, draft.id))
     if unfit is not None:
-        lines: tuple[Text, ...] = (
-            ((_("For example: {example}").format(example=unfit.example),),) if unfit.example else ()
-        )
-        page = Page(
-            accent="error",
-            title=_("Not undone yet"),
-            sections=(Section(None, (Entry((unfit.what,), (), lines),)),),
-            notes=((_("Nothing you typed is lost: mend it, and go on."),),),
-        )
-    else:
-        page = Page(
-            accent="error",
-            title=_("Somebody else changed this figure"),
-            subtitle=(fact_label(one.fact, known),),
-            sections=(news_section(news, known),) if news else (),
-            notes=((_("Nothing was undone. Look at what it says now, and go on if it still has to be undone."),),),
-        )
-    nothing = unfit is None and latest.restores == 0
-    await show(interaction, page, [] if nothing else [(Button(_("Go on"), custom_id(Step.UNDO_AGAIN, draft.id)),)])
+        await show(interaction, unfit_page(way, unfit), [(go_on,)])
+        return
+    news = await since(client.database, wanted.fact, scope, seen)
+    one = await value(client.database, wanted.fact, scope)
+    assert one is not None, "whoever was faster changed something"
+    nothing = way is Way.UNDO and last is not None and last.restores == 0
+    await show(interaction, changed_page(way, one.fact, news, known), [] if nothing else [(go_on,)])
 
 
-async def _show_done(interaction: Interaction, one: Revision) -> None:
+async def _show_done(interaction: Interaction, one: Revision, way: Way) -> None:
     client = interaction.client
     known = await client.library.known_in(scope_of(interaction))
-    shown = await told(client.database, one)
-    words: Text = (*changed_words(one, shown.before, known), *about(one.fact, known))
-    page = Page(
-        accent="record",
-        title=_("Undone"),
-        sections=(Section(None, (Entry(words, join([(what_words(one),), (one.reason or "",)])),)),),
-        notes=((_("An undo is a revision too: it can itself be undone."),),) if one.restores else (),
-    )
+    page = done_page(way, await told(client.database, one), known)
     button = Button(_("History"), QUESTION + encode(Question(Ask.HISTORY, fact=one.fact.id)))
     await show(interaction, page, [(button,)])
 

@@ -30,8 +30,15 @@ READ = {
     "open": "A correction",
     "show everyone's": "A correction",
 }
-HERE = ("undo", "undo button", "undo form")
-EVERYONES = ("undo everyone's", "undo everyone's button", "undo everyone's form")
+HERE = ("undo", "undo button", "undo form", "give back", "choose what to give back", "give back form")
+EVERYONES = (
+    "undo everyone's",
+    "undo everyone's button",
+    "undo everyone's form",
+    "give back everyone's",
+    "choose what to give back to everyone",
+    "give back everyone's form",
+)
 DECIDE = ("queue", "next", "publish", "confirm", "decline", "decline form")
 WIPE = ("wipe", "wipe form")
 ALL = (*READ, *HERE, *EVERYONES, *DECIDE, *WIPE)
@@ -43,14 +50,14 @@ READER = {
     **dict.fromkeys(DECIDE, EDITORS),
     **dict.fromkeys(WIPE, MANAGERS),
 }
-MAY_UNDO = {"undo": "form", "undo button": "form", "undo form": "Undone"}
+MAY_UNDO = {**dict.fromkeys(HERE, "form"), "undo form": "Undone", "give back form": "Given back"}
 MODERATOR = {**READER, **MAY_UNDO}
 MANAGER = {**READER, "wipe": "form", "wipe form": "Wiped"}
 EDITOR = {
     **READER,
-    "undo everyone's": "form",
-    "undo everyone's button": "form",
+    **dict.fromkeys(EVERYONES, "form"),
     "undo everyone's form": "Undone",
+    "give back everyone's form": "Given back",
     "queue": "Proposed for everyone",
     "next": "Proposed for everyone",
     "publish": "Publish this for everyone?",
@@ -104,6 +111,8 @@ class Steps:
             return await self.press("c2:l||||azzzzzz.zzz")
         if step in ("undo button", "undo everyone's button"):
             return await self.press(f"c2:u{own if step == 'undo button' else everyones}")
+        if "give back" in step:
+            return await self.give_back(step)
         if step in ("undo form", "undo everyone's form"):
             wanted, scope, fact = (own, self.server, FACT) if step == "undo form" else (everyones, EVERYONE, OTHER)
             seen = numbers_text(await numbers(self.app.database, fact, scope))
@@ -116,6 +125,16 @@ class Steps:
             found = await size(self.app.database, self.server)
             return await self.fill(f"c2:w{found.revisions}|{found.wipes}", phrase=f"wipe {found.revisions}")
         return await self.decide(step)
+
+    async def give_back(self, step: str) -> str:
+        scope, fact = (EVERYONE, OTHER) if "everyone" in step else (self.server, FACT)
+        wanted = f"e1|{fact}" if scope == EVERYONE else f"s1|{fact}"
+        if step.startswith("choose"):
+            return await self.press("c2:e", wanted)
+        if not step.endswith("form"):
+            return await self.press(f"c2:b{wanted}")
+        seen = numbers_text(await numbers(self.app.database, fact, scope))
+        return await self.fill(f"c2:k{seen}|{request_text(self.sender.user + 1)}|{wanted}", reason="it was right")
 
     async def decide(self, step: str) -> str:
         proposal = (await proposals.queue(self.app.database, limit=1))[0]
@@ -159,7 +178,8 @@ def prepare(app: App, server: str) -> Callable[[], object]:
 
     async def make() -> None:
         await correct(app, "at least 320", server)
-        await correct(app, "4", fact=OTHER)
+        for number in ("4", "5"):
+            await correct(app, number, fact=OTHER)
         for number, fact in enumerate(("afp-2016-12-03/3.2", "afp-2016-12-03/10.2", "afp-2016-12-03/22.1")):
             await propose(app, await correct(app, str(70 + number), server, fact=fact))
 
@@ -183,7 +203,7 @@ async def test_who_may(
         if TABLE[name][step] not in said:
             wrong[step] = said
         changed = await corrections(app) != before
-        writes = {"Undone", "Published for everyone", "Wiped"}
+        writes = {"Undone", "Given back", "Published for everyone", "Wiped"}
         assert changed == (TABLE[name][step] in writes), f"{step} by {name}: {said}"
     assert wrong == {}
 
@@ -195,6 +215,7 @@ async def corrections(app: App) -> int | None:
 
 FORGED = (
     "c2:", "c2:z", "c2:u", "c2:us", "c2:us1", "c2:us1|", "c2:us-1|a/1.1", "c2:us1|../1.1", "c2:ux1|afp-2016-12-03/11.1",
+    "c2:b", "c2:bs|", "c2:bs9|afp-2016-12-03/11.1", "c2:e", "c2:es1",
     "c2:us99999999999|afp-2016-12-03/11.1", "c2:us١|afp-2016-12-03/11.1", "c2:l", "c2:l||||", "c2:l||||a1",
     "c2:l|||zzzzzzzzzzzzzzzzzz|a1.1", "c2:l|x' OR 1=1||||a1.1", "c2:l||q|||a1.1", "c2:q-1", "c2:qx", "c2:p", "c2:c1",
     "c2:c1|1", "c2:c1|1|%", "c2:d1.5", "c2:g", "c2:gnothing", "c2:l||||a-1.5", "c2:l|||\u202e|a1.1",
@@ -218,6 +239,9 @@ async def test_ids_that_were_made_up_are_refused_in_words(
         "c2:f0.1.0|a",
         "c2:f0.1|a|s1|a/1.1",
         "c2:f0.1.0||s1|a/1.1",
+        "c2:k",
+        "c2:k0.1.0|a",
+        "c2:k1.1.0|a|s1|afp-2016-12-03/11.1",
         "c2:r",
         "c2:r1",
         "c2:w",
