@@ -68,12 +68,24 @@ def object_area(
 def share_of_name(tokens: Tokens, at: int, mentions: list[Mention]) -> PlaceMention | None:
     """ "70 per cent of Larkport": the name after a share that begins at token `at`."""
     share = next((m for m in mentions if m.first == at and m.mode is Mode.SHARE), None)
-    if share is None or tokens.low[share.past : share.past + 1] != ["of"]:
+    return name_after(tokens, share.past) if share is not None else None
+
+
+def name_after(tokens: Tokens, at: int) -> PlaceMention | None:
+    """The name after "of" at token `at`, which only what stands before makes a place."""
+    if tokens.low[at : at + 1] != ["of"]:
         return None
     tag, size = tokens.tag, len(tokens.low)
-    first = past = share.past + 1
+    first = past = at + 1
     other = tg.PERSON | tg.PERSON_SG | tg.SPEAKER | tg.NP_STOP | tg.MONTH
-    while past < size and past - first < 4 and tag[past] & tg.CAPITAL and not tag[past] & other:
+    while (
+        past < size
+        and past - first < 4
+        and (
+            (tag[past] & tg.CAPITAL and not tag[past] & other)
+            or (tokens.low[past] in ("des", "de", "al", "el", "la") and past > first)
+        )
+    ):
         past += 1
     if past == first:
         return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.extraction import tags as tg
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.saying import ACCOUNTS, VIEWS, says
 from bot.extraction.speaker_names import name_left, name_right
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
@@ -30,7 +31,7 @@ class Attribution:
 def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
     """The attributions of the sentence; where two cover a token, the later in the list is the closer."""
     found: list[Attribution] = []
-    tag, low, size = tokens.tag, tokens.low, len(tokens.low)
+    low, size = tokens.low, len(tokens.low)
     at = 0
     done = 0
     while at < size:
@@ -45,16 +46,15 @@ def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
                     found.insert(0, Attribution(*name, _clause_start(tokens, at, done), size, "according_to"))
                 at = name[1]
                 continue
-        noun = at > 0 and low[at - 1] in _ARTICLES  # "the claim that"
-        noun = noun or (low[at], low[at + 1] if at + 1 < size else "") in _SAID_OF_THEM
-        speaks = tag[at] & tg.SPEECH and not noun and not _claims_lives(low, at)
-        if (speaks or (low[at] in PUT and _puts_toll(tokens, at))) and not _passive(tokens, at):
+        if low[at] == "by" and (account := _by_account(tokens, at, done)) is not None:
+            found.append(account)
+        if says(tokens, at) and not _passive(tokens, at):
             spoken = _spoken(tokens, at, done, lexicon, found)
             if spoken is not None:
                 found.append(spoken)
                 if spoken.rule != "preposed":
                     done = at + 1
-        elif low[at] in _VIEWS and low[at + 1 : at + 3] in (["is", "that"], ["was", "that"]):
+        elif low[at] in VIEWS and low[at + 1 : at + 3] in (["is", "that"], ["was", "that"]):
             name = name_left(tokens, at + 1, lexicon)  # "the ministry's assessment is that"
             if name is not None:
                 found.append(Attribution(*name, at + 3, _next_speaker(tokens, at + 2, lexicon), "preposed"))
@@ -84,34 +84,19 @@ HEADLINE_JOINTS = frozenset((":", "-", "–", "—"))
 _LONGEST_HEADLINE_SPEAKER = 6
 
 
-def _claims_lives(low: list[str], at: int) -> bool:
-    """ "has claimed more than 3,300 lives" says nothing."""
-    return low[at] in _CLAIMS and not _TAKEN_BY_CLAIM.isdisjoint(low[at + 1 : at + 8])
-
-
-_VIEWS = word_set("assessment estimate conclusion finding view claim position account version belief verdict")
-_ARTICLES = word_set("the a an its their his her")
-# "three women accused of witchcraft", "men believed to be rebels": they are no speakers.
-_SAID_OF_THEM = frozenset(
-    (("accused", "of"), ("described", "as"), ("believed", "to"), ("said", "to"), ("reported", "to"), ("known", "as"))
-)
-_CLAIMS = frozenset(("claim", "claims", "claimed", "claiming"))
-_TAKEN_BY_CLAIM = word_set("lives life victims responsibility")
-
-
-# "police put the death toll at 10"
-PUT = frozenset(("put", "puts", "placed", "set", "sets", "gave", "gives", "raised", "raises", "revised", "lowered"))
 _SHORTEST_ING = 5
 _FINDS = word_set("found finds find showed shows show shown")
 _DISPUTES = word_set("disputes disputed denies denied rejects rejected")  # what somebody disputes, he does not say
 
 
-def _puts_toll(tokens: Tokens, at: int) -> bool:
-    """ "police put the death toll at 10", "the army puts it at 12"."""
-    return tokens.low[at + 1 : at + 3] == ["it", "at"] or any(
-        word in ("toll", "number", "figure", "figures", "count", "total", "dead", "tally", "losses", "casualties")
-        for word in tokens.low[at + 1 : at + 6]
-    )
+def _by_account(tokens: Tokens, at: int, done: int) -> Attribution | None:
+    """ "28 of them gunmen by the army's reckoning": the clause up to here is theirs."""
+    low = tokens.low
+    word = next((k for k in range(at + 2, min(len(low), at + 7)) if low[k] in ACCOUNTS), None)
+    if word is None or not low[word - 1].endswith(("'s", "’s")) or tokens.tag[at + 1] & tg.PRONOUN:
+        return None
+    covers = next((k + 1 for k in range(at - 1, done, -1) if low[k] in (",", ";")), done)
+    return Attribution(at + 1, word, covers, at, "by_account")
 
 
 def _clause_start(tokens: Tokens, at: int, done: int) -> int:
@@ -160,6 +145,8 @@ def _spoken(tokens: Tokens, at: int, done: int, lexicon: Lexicon, before: list[A
         after = _after_verb(tokens, at)
         ends = after >= size or low[after] in _CLOSERS
         postposed = ends and first > 0 and low[first - 1] == ","
+        if first > 1 and low[first - 1] in ('"', "”") and low[first - 2] in (",", ".", "?", "!") and not before:
+            return Attribution(first, past, done, at, "postposed")  # "…," the militants claimed on Twitter beneath
         if word in _FINDS and not postposed and low[at + 1 : at + 2] != ["that"]:
             return None  # "police found 19 bodies"
         if word in lexicon.weak_speech and ends and first == 0:

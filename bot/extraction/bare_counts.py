@@ -12,8 +12,8 @@ from bot.extraction.words import word_set
 _COUNTS = word_set(
     """counted counts count confirmed confirms confirm recorded records documented documents reported reports listed
     lists tallied tallies registered registers logged logs verified verifies admitted admits admit acknowledged
-    acknowledges acknowledge conceded concedes spoke speaks speak claims claimed claim estimated estimates estimate
-    cites cited gave gives announced said says insisted insists maintained"""
+    acknowledges acknowledge conceded concedes spoke speaks speak spoken claims claimed claim estimated estimates
+    estimate cites cited gave gives announced said says insisted insists maintained"""
 )
 _SAYS = word_set("said says insisted insists maintained")
 _LEADS = word_set("to of only just already so far now at about")

@@ -7,7 +7,8 @@ from bot.extraction.slots import Link
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
 
-_OPENS = frozenset((":", "-", "–", "—", "("))
+_OPENS = frozenset((":", "-", "–", "—", "(", ","))
+_LEAST_SHARE = 0.9
 _WHERE = word_set("in at from near on")
 _LEAST = 2
 _LONGEST_ITEM = 10
@@ -22,8 +23,33 @@ def breakdowns(tokens: Tokens, mentions: list[Mention], links: list[Link]) -> li
         if word in _OPENS and k + 1 in starts:
             whole = next((link for link in reversed(links) if link.mention.np_past <= k and _is_whole(link)), None)
             items = _items(tokens, starts, k + 1) if whole is not None else []
-            if whole is not None and len(items) >= _LEAST and _fit(whole.mention, items):
+            if whole is not None and len(items) >= _LEAST and _fit(whole.mention, items, apart=word != ","):
                 return [Link(item, whole.trigger, "breakdown", whole.mention) for item in items]
+    return []
+
+
+def among_them(tokens: Tokens, mentions: list[Mention], links: list[Link]) -> list[Link]:
+    """ "53 dead, 15 women and several children among them": the parts stand before the words that say so."""
+    low = tokens.low
+    ends = {mention.np_past: mention for mention in mentions}
+    linked = {id(link.mention) for link in links}
+    for k in range(2, len(low) - 1):
+        if low[k] not in ("among", "amongst") or low[k + 1] not in ("them", "those"):
+            continue
+        found: list[Mention] = []
+        at = k - 1 if low[k - 1] == "," else k
+        while at in ends and ends[at].counted is Counted.PERSONS and id(ends[at]) not in linked:
+            found.append(ends[at])
+            joint = ends[at].first - 1
+            at = joint - 1 if low[joint] == "and" and low[joint - 1] == "," else joint
+            if low[joint] not in ("and", ","):
+                break
+        first = found[-1].first if found else 0
+        if not found or low[first - 1] not in (",", "-", "–", "—", "("):
+            continue
+        whole = next((link for link in reversed(links) if link.mention.np_past <= first and _is_whole(link)), None)
+        if whole is not None and _fit(whole.mention, found, apart=True):
+            return [Link(part, whole.trigger, "breakdown", whole.mention) for part in reversed(found)]
     return []
 
 
@@ -31,8 +57,11 @@ def _is_whole(link: Link) -> bool:
     return link.whole is None and link.mention.mode is Mode.NUMBER and link.mention.counted is not Counted.BACK
 
 
-def _fit(whole: Mention, items: list[Mention]) -> bool:
-    return all(item.quantity.size < whole.quantity.size for item in items)
+def _fit(whole: Mention, items: list[Mention], *, apart: bool) -> bool:
+    """Whether they can be its parts; after a mere comma ("30 died in Larkport, 14 in Bidi") they must make it up."""
+    if any(item.quantity.size >= whole.quantity.size for item in items):
+        return False
+    return apart or _LEAST_SHARE <= sum(item.quantity.size for item in items) / whole.quantity.size <= 1
 
 
 def _items(tokens: Tokens, starts: dict[int, Mention], at: int) -> list[Mention]:

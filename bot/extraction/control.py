@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.extraction import tags as tg
-from bot.extraction.areas import bare_name, bare_object, object_area, share_of_name, subject_area
+from bot.extraction.areas import bare_name, bare_object, name_after, object_area, share_of_name, subject_area
 from bot.extraction.inflection import Form
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mention, Mode
@@ -128,6 +128,9 @@ def _claim(
         if bare is None:
             return None
         end, places = bare.past, [*places, bare]
+    named = name_after(tokens, end)
+    if named is not None and not any(past <= p.first < named.past for p in places):
+        end, places = named.past, [*places, named]  # "the border post of Larkport"
     return _made(tokens, at, end, trigger, status, mentions, places, (past, end))
 
 

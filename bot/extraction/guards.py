@@ -10,6 +10,7 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot
 from bot.extraction.triggers import Voice
 from bot.extraction.words import word_set
+from bot.facts.quantity import Modifier
 from bot.facts.vocabulary import Population
 
 CAPTIVES = word_set(
@@ -79,6 +80,9 @@ _TRANSPORT = word_set(
 )
 _REFUGES = word_set("safety border frontier camp camps")
 _FROM_REACH = 8
+_TAKERS = word_set(
+    "gunmen militants insurgents rebels jihadists bandits kidnappers fighters attackers raiders abductors"
+)
 _RESCUED_FROM = word_set(
     """rubble ruins debris wreckage sea water waters scene site river lake surprise ambulance ambulances bus buses truck
     helicopter plane air road train boat boats aircraft mine tunnel hospital storm shock"""
@@ -148,10 +152,15 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
 
 def _taken_away(tokens: Tokens, link: Link) -> bool:
     """ "48 of its citizens were taken from the consulate": not out of the rubble, nor to hospital."""
-    if link.trigger.voice is not Voice.PASSIVE or link.mention.counted is not Counted.PERSONS:
+    trigger, mention = link.trigger, link.mention
+    if mention.counted is not Counted.PERSONS:
         return False
-    after = tokens.low[link.trigger.past : link.trigger.past + 5]
-    return after[:1] in (["from"], ["by"]) and _RESCUED_FROM.isdisjoint(after)
+    if trigger.voice is Voice.PASSIVE:
+        after = tokens.low[trigger.past : trigger.past + 5]
+        return after[:1] in (["from"], ["by"]) and _RESCUED_FROM.isdisjoint(after)
+    after = tokens.low[mention.np_past : mention.np_past + 5]  # "gunmen have taken 279 pupils from a school"
+    armed = not _TAKERS.isdisjoint(tokens.low[max(0, trigger.group - 6) : trigger.group])
+    return armed and after[:1] == ["from"] and _RESCUED_FROM.isdisjoint(after)
 
 
 def _falls_in_battle(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
@@ -188,7 +197,8 @@ def _comes_from(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
 def _leaves_a_place(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     """ "left the eastern districts", "forced to leave Aleppo": not "left the party", "left behind"."""
     past = link.trigger.past
-    if link.mention.counted not in (Counted.PERSONS, Counted.BACK):
+    crowd = link.mention.counted is Counted.UNSAID and link.mention.quantity.modifier is Modifier.VAGUE
+    if link.mention.counted not in (Counted.PERSONS, Counted.BACK) and not crowd:
         return False
     for k in range(past, min(len(tokens.low), past + 6)):
         bits = tokens.tag[k]

@@ -21,6 +21,8 @@ def with_indefinites(tokens: Tokens, numbers: list[Mention], lexicon: Lexicon) -
         possessive = tag[at] & tg.POSSESSIVE and at > 0 and low[at - 1] in ("and", ",", "with", "as")
         if not (low[at] in _INDEFINITE or possessive) or at in covered or at + 1 >= size:
             continue
+        if at > 2 and low[at - 1] in ("them", "whom") and low[at - 3 : at - 1] == ["one", "of"]:
+            continue  # "one of them a girl of six": counted as the one
         one = indefinite(tokens, at, lexicon)
         if one is not None and not any(k in covered for k in range(at, one.np_past)):
             ones.append(one)

@@ -17,7 +17,25 @@ class Form(StrEnum):
 
 _VOWELS = "aeiou"
 # Verbs of more than one syllable whose last consonant is doubled, as far as the lexicons use them.
-_DOUBLING = {"expel", "compel", "transfer", "kidnap", "rebel", "trap", "stab", "stop", "slap", "rob", "ram", "club"}
+_DOUBLING = {
+    "expel",
+    "compel",
+    "transfer",
+    "kidnap",
+    "rebel",
+    "trap",
+    "stab",
+    "stop",
+    "slap",
+    "rob",
+    "ram",
+    "club",
+    "gas",
+    "ship",
+    "trek",
+    "bed",
+    "spur",
+}
 
 
 def plural(noun: str) -> str:

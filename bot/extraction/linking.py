@@ -5,7 +5,7 @@ lists ("five children and a woman"), parts ("including three children", "of whom
 """
 
 from bot.extraction import tags as tg
-from bot.extraction.breakdowns import breakdowns
+from bot.extraction.breakdowns import among_them, breakdowns
 from bot.extraction.clauses import lost_full_stop
 from bot.extraction.definites import definite_object
 from bot.extraction.guards import counts
@@ -44,7 +44,7 @@ def links_of(tokens: Tokens, mentions: list[Mention], triggers: list[Trigger], l
             links = [far]
         found += links
         previous = links or previous
-    parts = breakdowns(tokens, mentions, found)
+    parts = breakdowns(tokens, mentions, found) or among_them(tokens, mentions, found)
     if parts:
         told = {id(link.mention) for link in parts}
         found = [link for link in found if id(link.mention) not in told] + parts

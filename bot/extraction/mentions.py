@@ -29,7 +29,7 @@ def mentions(text: str, tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
     """Every quantity of the sentence with its noun phrase, and every "a woman" between them."""
     found: list[Mention] = []
     for reading in scan(text, tokens):
-        if _ordinal(tokens, reading):
+        if _ordinal(tokens, reading) or _both_kinds(tokens, reading):
             continue
         found.append(_mention(tokens, reading, lexicon))
     return with_indefinites(tokens, _shares_of_numbers(tokens, found, lexicon), lexicon)
@@ -69,6 +69,21 @@ def _is_base(tokens: Tokens, part: Mention, base: Mention, lexicon: Lexicon) -> 
     return not bare  # "three of the 12 people killed": the second number has a verb of its own
 
 
+def _both_kinds(tokens: Tokens, reading: Reading) -> bool:
+    """ "both fighters and civilians" are two sorts of people, "both pilots" two people."""
+    low, tag, past = tokens.low, tokens.tag, reading.past
+    if low[reading.number] != "both":
+        return False
+    for k in range(past, min(len(low) - 1, past + 4)):
+        if low[k] == "and":
+            return k > past and any(
+                tag[j] & (tg.PERSON | tg.PERSON_SG | tg.CAPITAL) for j in (k + 1, k + 2) if j < len(low)
+            )
+        if tag[k] & (tg.NP_STOP | tg.VERB):
+            return False
+    return False
+
+
 def _ordinal(tokens: Tokens, reading: Reading) -> bool:
     """ "a third attacker" is an ordinal, "a third of" a fraction."""
     past = reading.past
@@ -81,6 +96,8 @@ def _mention(tokens: Tokens, reading: Reading, lexicon: Lexicon) -> Mention:
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
     mode = Mode.SHARE if reading.quantity.share else Mode.NUMBER
     at = reading.past
+    if at + 1 < size and low[at] in _QUOTES and low[at + 1] == "of":
+        at += 1  # "at least hundreds" of migrants
     if at < size and low[at] == "of" and at + 1 < size:
         if low[at + 1] in _BACK:
             return Mention(reading.first, reading.past, at + 2, None, reading.quantity, Counted.BACK, mode)
@@ -148,7 +165,8 @@ def noun_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
             head = joined
             at = joined + 1
             continue
-        if bits & tg.NP_STOP and (bits & tg.DETERMINER or word not in ("'s", "’s", "-")):
+        last = word in ("last", "next", "first") and at + 1 < stop and tag[at + 1] & (tg.PERSON | tg.PERSON_SG)
+        if bits & tg.NP_STOP and not last and (bits & tg.DETERMINER or word not in ("'s", "’s", "-")):
             break
         if bits & tg.QUANTITY and not bits & tg.CAPITAL:
             break

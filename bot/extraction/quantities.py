@@ -55,6 +55,9 @@ def _read(text: str, tokens: Tokens, at: int, floor: int) -> Reading | None:
             past = at
             while past < len(low) and tokens.start[past] < read[1]:
                 past += 1
+            hedged = read[0].modifier is Modifier.VAGUE and first - 2 >= floor
+            if hedged and low[first - 2 : first] in (["at", "least"], ["more", "than"]):
+                first -= 2  # "at least dozens" is no more exact than "dozens"
             if tokens.end[past - 1] == read[1]:
                 return _without_rise(tokens, Reading(first, past, at, read[0]))
         first += 1
@@ -94,6 +97,10 @@ def _without_rise(tokens: Tokens, reading: Reading) -> Reading:
     up_to = quantity.modifier is Modifier.UP_TO and reading.first > 0 and tokens.low[reading.first] == "up"
     if up_to and quantity.high is not None and tokens.low[reading.first - 1] in _GOES_UP:
         return Reading(reading.first, reading.past, reading.number, Quantity(quantity.high, quantity.high))
+    by = reading.first > 0 and tokens.low[reading.first - 1] == "by"
+    if by and quantity.modifier is Modifier.RANGE and "to" in tokens.low[reading.first : reading.past]:
+        first = next(k for k in range(reading.past - 1, reading.first, -1) if tokens.low[k - 1] == "to")
+        return Reading(first, reading.past, first, Quantity(quantity.high, quantity.high))  # "cut by 100 to 253"
     before = reading.first if tokens.low[reading.first] == "from" else reading.first - 1
     if quantity.modifier is not Modifier.RANGE or before < 1 or tokens.low[before] != "from":
         return reading

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.extraction import tags as tg
-from bot.extraction.attribution import HEADLINE_JOINTS, PUT, Attribution, attributions
+from bot.extraction.attribution import HEADLINE_JOINTS, Attribution, attributions
 from bot.extraction.captives import captives
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.linking import Link, links_of
@@ -12,6 +12,7 @@ from bot.extraction.local_speakers import own_words, places_of_speakers
 from bot.extraction.mentions import Mention, mentions
 from bot.extraction.place_mention import PlaceMention
 from bot.extraction.places import places
+from bot.extraction.saying import OTHER_WORDS
 from bot.extraction.segmentation import SentenceSpan, sentences
 from bot.extraction.tokens import Tokens, tokenize
 from bot.extraction.triggers import Trigger, find_triggers
@@ -101,10 +102,10 @@ def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
     found = mentions(text, tokens, lexicon)
     triggers = find_triggers(tokens, lexicon)
     speaks = (
-        not PUT.isdisjoint(tokens.low)
-        or any(bits & tg.SPEECH for bits in tokens.tag)
+        any(bits & tg.SPEECH for bits in tokens.tag)
         or not lexicon.openers.first_words().isdisjoint(tokens.low)
         or not HEADLINE_JOINTS.isdisjoint(tokens.low)
+        or not OTHER_WORDS.isdisjoint(tokens.low)
     )
     said = attributions(tokens, lexicon) if speaks else []
     said = [_with_own_words(tokens, a, lexicon) for a in said]

@@ -60,6 +60,8 @@ class Slots:
             self.tokens.tag[k] & tg.POSSESSIVE or self.tokens.low[k] in ("the", "other", "these", "those", "all")
         ):
             k -= 1
+        if k >= 0 and self.tokens.low[k : k + 2] == ["in", "all"] and k + 2 == mention.first:
+            k -= 1  # "In all 93 people were killed"
         return k
 
     def ends_clause(self, k: int) -> bool:

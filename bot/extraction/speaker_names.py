@@ -7,7 +7,7 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
 
 _PRONOUNS = word_set("it they he she")
-_CAN_SAY = frozenset(("confirm", "say"))
+_CAN_SAY = word_set("confirm say establish verify count document report")
 _OBJECTS = frozenset(("him", "them"))
 _ORDINALS = word_set("first second third fourth fifth sixth seventh others")
 _TITLES = word_set("mr mrs ms dr general colonel major captain lieutenant brigadier sheikh father bishop sir prof")

@@ -165,7 +165,7 @@ def _cross(slots: Slots, walk: _Walk, at: int) -> int | None:
     described = slots.ends.get(at)
     if described is not None and described.counted is Counted.PERSONS and not walk.heads and not walk.parts:
         after = tag[at + 1] & (tg.PREPOSITION | tg.ADVERB) or low[at + 1] in ("of", "to", "as")
-        if tag[at] & tg.VERB and low[at].endswith("ed") and after:
+        if tag[at] & tg.VERB and low[at].endswith("ed") and low[at] not in slots.lexicon.triggers and after:
             walk.antecedent = True  # "three women accused of witchcraft were killed"
             return at - 1
     trigger_here = slots.trigger_at.get(at)

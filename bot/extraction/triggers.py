@@ -53,7 +53,8 @@ _FORCED = word_set(
 # "were forced to flee", "are expected to be displaced": the verb group reaches over them to its subject.
 _RAISING = word_set(
     """expected believed thought reported feared said understood known likely unlikely estimated set due alleged
-    forced obliged compelled made able unable presumed supposed ordered told allowed"""
+    begun began begin started continued forced obliged compelled made able unable presumed supposed ordered told
+    allowed"""
 )
 
 
