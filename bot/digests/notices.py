@@ -255,7 +255,8 @@ def _change(before: Seen | None, after: Seen | None) -> Change | None:
     """From what was seen to what holds, where a reader has anything to see of it."""
     if before is None or after is None or (not before.answers and not after.answers) or not differ(before, after):
         return None
-    return Change(Group.CORRECTED, before, after, after.revision, kind=after.revision.kind)
+    cause = after.undone or after.revision
+    return Change(Group.CORRECTED, before, after, cause, kind=cause.kind)
 
 
 def _nonce(notice: Notice) -> str:

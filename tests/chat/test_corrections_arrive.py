@@ -173,6 +173,19 @@ async def test_an_undo_does_the_same(desk: Desk, reader: Person) -> None:
     assert "bout 310" in second.text
 
 
+async def test_an_undo_in_a_server_says_that_it_is_one_and_why(desk: Desk, reader: Person) -> None:
+    original = await reader.ask("casualties")
+    await desk.work()
+    await correct(desk.app, "at least 320", desk.server)
+    await desk.work()
+    await undo(desk.app, desk.server)
+    await desk.work()
+    answer, _first, second = desk.posts()
+    assert answer.text == original.text, "as it was"
+    assert second.line("undone: follows everyone again").endswith("“no second source” · *in this server*")
+    assert "first reading" not in second.text
+
+
 async def test_corrected_and_undone_before_anybody_was_told_is_not_told(desk: Desk, reader: Person) -> None:
     original = await reader.ask("casualties")
     await desk.app.client.witness.settled()

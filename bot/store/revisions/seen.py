@@ -17,12 +17,17 @@ MOST = 400
 
 
 class Seen(NamedTuple):
-    """A revision in force, with what an answer needs beside it. `sequence` is the revision's own."""
+    """A revision in force, with what an answer needs beside it. `sequence` is the revision's own.
+
+    Attributes:
+        undone: the later revision by which a server took its own back, where that is why it sees this one.
+    """
 
     revision: Revision
     sequence: int
     publisher: str
     published: date
+    undone: Revision | None = None
 
     @property
     def fact(self) -> Fact:
@@ -84,5 +89,6 @@ async def seen_at(reader: Reader, conflict: str, facts: Sequence[str], scope: st
         own = read.get(by_scope.get(scope, 0)) if scope != EVERYONE else None
         seen = in_force(own, read.get(by_scope.get(EVERYONE, 0)))
         if seen is not None:
-            found[fact] = seen
+            undone = own.revision if own is not None and own.sequence > seen.sequence else None
+            found[fact] = seen._replace(undone=undone)
     return found
