@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.extraction import tags as tg
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.saying import ACCOUNTS, VIEWS, says
+from bot.extraction.saying import ACCOUNTS, STEERING, VIEWS, says
 from bot.extraction.speaker_names import name_left, name_right
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import word_set
@@ -31,11 +31,15 @@ class Attribution:
 def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
     """The attributions of the sentence; where two cover a token, the later in the list is the closer."""
     found: list[Attribution] = []
-    low, size = tokens.low, len(tokens.low)
+    low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    openers = lexicon.openers.first_words()
     at = 0
     done = 0
     while at < size:
-        if low[at] in lexicon.openers:
+        if not tag[at] & tg.SPEECH and low[at] not in STEERING and low[at] not in openers:
+            at += 1
+            continue
+        if low[at] in openers:
             hit = lexicon.openers.find(low, at)
             name = name_right(tokens, hit[1], lexicon) if hit is not None else None
             if name is not None:

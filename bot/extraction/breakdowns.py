@@ -19,8 +19,10 @@ def breakdowns(tokens: Tokens, mentions: list[Mention], links: list[Link]) -> li
     if len(mentions) <= _LEAST or _OPENS.isdisjoint(tokens.low):
         return []
     starts = {mention.first: mention for mention in mentions}
-    for k, word in enumerate(tokens.low):
-        if word in _OPENS and k + 1 in starts:
+    for mention in mentions:
+        k = mention.first - 1
+        word = tokens.low[k] if k > 0 else ""
+        if word in _OPENS:
             whole = next((link for link in reversed(links) if link.mention.np_past <= k and _is_whole(link)), None)
             items = _items(tokens, starts, k + 1) if whole is not None else []
             if whole is not None and len(items) >= _LEAST and _fit(whole.mention, items, apart=word != ","):
@@ -31,6 +33,8 @@ def breakdowns(tokens: Tokens, mentions: list[Mention], links: list[Link]) -> li
 def among_them(tokens: Tokens, mentions: list[Mention], links: list[Link]) -> list[Link]:
     """ "53 dead, 15 women and several children among them": the parts stand before the words that say so."""
     low = tokens.low
+    if "among" not in low and "amongst" not in low:
+        return []
     ends = {mention.np_past: mention for mention in mentions}
     linked = {id(link.mention) for link in links}
     for k in range(2, len(low) - 1):

@@ -31,6 +31,7 @@ class PhraseTable(Generic[Payload]):
             first: tuple(sorted(found, key=lambda entry: -sum(not w[1] for w in entry.rest)))
             for first, found in table.items()
         }
+        self._firsts = frozenset(self._table)
         self._next = {first: _second_words(found) for first, found in self._table.items()}
 
     def __contains__(self, word: str) -> bool:
@@ -53,7 +54,7 @@ class PhraseTable(Generic[Payload]):
 
     def first_words(self) -> frozenset[str]:
         """The words a phrase may begin with."""
-        return frozenset(self._table)
+        return self._firsts
 
 
 def _second_words(entries: Sequence[_Entry[Payload]]) -> frozenset[str] | None:

@@ -21,6 +21,8 @@ _HAS = frozenset(("had", "has"))
 _TOLD_OF = word_set("dead killed wounded injured missing deaths")
 OTHER_WORDS = _PUTS | _SEES | ACCOUNTS
 """Words that may tell who says so besides the verbs of saying."""
+STEERING = OTHER_WORDS | _HAS | VIEWS | {"by"}
+"""All words besides verbs of saying and what opens a name that the search for speakers stops at."""
 
 
 def says(tokens: Tokens, at: int) -> bool:
