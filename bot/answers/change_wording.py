@@ -41,13 +41,20 @@ def _plain(block: Block, known: Knowledge) -> Entry:
     """The fact as every list words it, with what is told under it."""
     facts = tuple(part.change.fact for part in block.parts)
     revision = block.change.after.revision
-    shown = _shown(block.change.after)._replace(attached=facts, number=revision.number, own=revision.scope != EVERYONE)
+    shown = _shown(block.change.after)._replace(
+        attached=facts, number=revision.number, own=revision.scope != EVERYONE,
+        corrected_below=frozenset(part.change.fact.id for part in block.parts if _is_corrected(part.change.after)),
+    )  # fmt: skip
     made = entry(shown, known, most_below=len(facts))
     below = [(*line, *_since(part)) for line, part in zip(made.below, block.parts, strict=True)]
     if block.steps:
         below.append((_("earlier:") + " ", *_steps(block.steps, known)))
     shown_facts = [*made.facts, *(change.fact.id for change in block.changes())]
     return made._replace(below=tuple(below), facts=tuple(dict.fromkeys(shown_facts)))
+
+
+def _is_corrected(seen: Seen) -> bool:
+    return seen.revision.number > 1 or seen.revision.scope != EVERYONE
 
 
 def _since(part: Block) -> Text:

@@ -4,7 +4,7 @@ from bot.answers.dates import window_words
 from bot.answers.knowledge import Knowledge
 from bot.answers.page import Entry, Fragment, Quiet, Strong, Text
 from bot.answers.people import counted, measure_words
-from bot.facts.fact import BY_HAND, Fact
+from bot.facts.fact import Fact
 from bot.facts.vocabulary import Accounting, ControlStatus, Kind, RelationKind, Stance
 from bot.i18n import _
 from bot.store.reading.facts import Shown
@@ -28,7 +28,7 @@ def entry(shown: Shown, known: Knowledge, *, brief: bool = False, most_below: in
     """
     fact = shown.fact
     attached = shown.attached[:most_below]
-    below = [_below(other, fact, known) for other in attached]
+    below = [_below(other, fact, known, corrected=other.id in shown.corrected_below) for other in attached]
     hidden = len(shown.attached) - len(below)
     if hidden > 0:
         below.append((_("and {count} more in its record").format(count=hidden),))
@@ -176,7 +176,7 @@ def stance_words(stance: Stance) -> str:
     }[stance]
 
 
-def _below(fact: Fact, whole: Fact, known: Knowledge) -> Text:
+def _below(fact: Fact, whole: Fact, known: Knowledge, *, corrected: bool) -> Text:
     """A part or another wording: its own hedge and source, and all in which it differs from what stands above it."""
     part = bool(fact.related(RelationKind.PART_OF))
     if fact.quantity is None:
@@ -201,7 +201,7 @@ def _below(fact: Fact, whole: Fact, known: Knowledge) -> Text:
     if (printed := _printed_elsewhere(fact, whole, known)) is not None:
         said = (*said, _(", via {publisher}").format(publisher=printed))
     parts.append(said)
-    if _by_hand(fact):
+    if corrected:
         parts.append((Strong(_("corrected")),))
     return join(parts)
 
@@ -226,11 +226,7 @@ def fact_label(fact: Fact, known: Knowledge) -> str:
 def corrected(shown: Shown) -> tuple[str, ...]:
     """Ids of those facts of an entry that are marked as corrected in it."""
     own = (shown.fact.id,) if shown.number > 1 or shown.own else ()
-    return (*own, *(fact.id for fact in shown.attached[:BELOW_LIMIT] if _by_hand(fact)))
-
-
-def _by_hand(fact: Fact) -> bool:
-    return any(step.rule == BY_HAND for step in fact.trace)
+    return (*own, *(fact.id for fact in shown.attached[:BELOW_LIMIT] if fact.id in shown.corrected_below))
 
 
 def join(parts: list[Text]) -> Text:

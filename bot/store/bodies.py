@@ -8,6 +8,7 @@ from bot.places.place import Place
 _encoder = msgspec.json.Encoder()
 decode_fact = msgspec.json.Decoder(Fact).decode
 decode_facts = msgspec.json.Decoder(tuple[Fact, ...]).decode
+decode_ids = msgspec.json.Decoder(frozenset[str]).decode
 decode_report = msgspec.json.Decoder(Report).decode
 decode_source = msgspec.json.Decoder(Source).decode
 decode_actor = msgspec.json.Decoder(Actor).decode

@@ -22,8 +22,8 @@ class Selection(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A statement and its numbered values. Columns: body, publisher, published, number, attached, own; where the keys
-    alone were asked for: section, rank, fact, which are the order of the list."""
+    """A statement and its numbered values. Columns: body, publisher, published, number, attached, own,
+    corrected_below; where the keys alone were asked for: section, rank, fact, which are the order of the list."""
 
     sql: str
     values: tuple[Value, ...]
@@ -79,7 +79,7 @@ def _statement(in_sections: tuple[int, ...], *, until: bool, own: bool, keys: bo
     join = "JOIN fact_value v ON v.id = l.value"
     if own:
         join += " LEFT JOIN overlay o ON o.scope = v.scope AND o.fact = v.fact"
-    columns = f"v.body, v.publisher, v.published, v.number, v.attached, {'o.own' if own else '0'}"
+    columns = f"v.body, v.publisher, v.published, v.number, v.attached, {'o.own' if own else '0'}, v.corrected_below"
     page = f"{_ORDER} LIMIT ?5 OFFSET ?6"
     if keys:
         columns, join = "l.section, l.rank, l.fact", ""

@@ -182,8 +182,10 @@ async def write_lists(tx: Writer, fact_id: str, gazetteer: Gazetteer, scope: str
     value, body, publisher, published, window_end = row
     fact = decode_fact(body)
     attached = await _attached(tx, fact, scope)
+    below, amended = [other.fact for other in attached], [other.fact.id for other in attached if other.corrected]
     await tx.execute(
-        "UPDATE fact_value SET attached = ?1 WHERE id = ?2", (encode(attached) if attached else None, value)
+        "UPDATE fact_value SET attached = ?1, corrected_below = ?2 WHERE id = ?3",
+        (encode(below) if below else None, encode(amended) if amended else None, value),
     )
     await tx.execute("DELETE FROM listing WHERE value = ?1", (value,))
     successor = await _successor_end(tx, fact_id, scope)
@@ -256,17 +258,29 @@ async def _areas(tx: Writer, fact: Fact, gazetteer: Gazetteer) -> tuple[str, ...
     return tuple(areas)
 
 
-async def _attached(tx: Writer, fact: Fact, scope: str) -> tuple[Fact, ...]:
+class _Attached(NamedTuple):
+    """A fact that is shown under another one. `corrected`: its revision is not the first, or the server's own."""
+
+    fact: Fact
+    corrected: bool
+
+
+async def _attached(tx: Writer, fact: Fact, scope: str) -> tuple[_Attached, ...]:
     rows = await tx.fetch_all(
-        "SELECT v.body, r.kind FROM relation r JOIN fact_value v "
+        "SELECT v.body, r.kind, v.number > 1 OR EXISTS (SELECT 1 FROM overlay o WHERE o.scope = v.scope "
+        "AND o.fact = v.fact AND o.own) FROM relation r JOIN fact_value v "
         f"ON v.fact = r.fact AND v.scope = {_home(scope, 'r.fact', '?2')} "
         "WHERE r.target = ?1 AND r.kind IN (?3, ?4) ORDER BY r.kind, r.fact",
         (fact.id, scope, *(kind.value for kind in _NESTING)),
     )
     shared = set(topics(fact))
-    attached = ((decode_fact(body), RelationKind(kind)) for body, kind in rows)
+    attached = ((_Attached(decode_fact(body), bool(corrected)), kind) for body, kind, corrected in rows)
     # A server's own revision may be older than a relation that the files gave the fact since.
-    return tuple(other for other, kind in attached if shared & set(topics(other)) and fact.id in other.related(kind))
+    return tuple(
+        other
+        for other, kind in attached
+        if shared & set(topics(other.fact)) and fact.id in other.fact.related(RelationKind(kind))
+    )
 
 
 async def _shown_wholes(tx: Writer, fact: Fact, gazetteer: Gazetteer, scope: str) -> list[_Whole]:

@@ -81,6 +81,7 @@ CREATE INDEX revision_by_series ON revision (series, sequence);
 
 -- What a scope sees of a fact now: its latest revision, with what an answer needs beside it.
 -- attached: the facts shown under it (parts, other wordings), as a JSON list of bodies.
+-- corrected_below: the ids of those of them that were corrected, as a JSON list; null where none was.
 CREATE TABLE fact_value (
     id INTEGER PRIMARY KEY,
     fact TEXT NOT NULL REFERENCES fact (id),
@@ -88,6 +89,7 @@ CREATE TABLE fact_value (
     number INTEGER NOT NULL,
     body TEXT NOT NULL,
     attached TEXT,
+    corrected_below TEXT,
     publisher TEXT NOT NULL,
     published INTEGER NOT NULL,
     series TEXT,

@@ -163,7 +163,8 @@ class Past:
         return fact not in self._copy.differs if self._copy.whole else fact in self._copy.new
 
     def _owned(self, row: Shown) -> Shown:
-        return row._replace(own=row.fact.id in self._copy.own)
+        below = row.corrected_below.union(fact.id for fact in row.attached if fact.id in self._copy.own)
+        return row._replace(own=row.fact.id in self._copy.own, corrected_below=below)
 
     async def _differing(self, selection: Selection, end: int) -> list[Row]:
         query = list_query(selection, EVERYONE, limit=end, offset=0, keys=True)

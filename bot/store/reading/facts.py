@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.facts.fact import Fact, Report
 from bot.facts.revision import EVERYONE, Revision
 from bot.lazy import lazily
-from bot.store.bodies import decode_fact, decode_facts, decode_report
+from bot.store.bodies import decode_fact, decode_facts, decode_ids, decode_report
 from bot.store.database import Database
 from bot.store.glance import FEW
 from bot.store.lists.list_query import Selection, list_query
@@ -29,6 +29,7 @@ class Shown(NamedTuple):
         number: the revision that is shown; above 1 it was corrected.
         attached: parts and other wordings, shown under it.
         own: the revision is one of the server's own.
+        corrected_below: ids of those of `attached` that were corrected.
     """
 
     fact: Fact
@@ -37,6 +38,7 @@ class Shown(NamedTuple):
     number: int
     attached: tuple[Fact, ...] = ()
     own: bool = False
+    corrected_below: frozenset[str] = frozenset()
 
 
 class Facts:
@@ -124,7 +126,7 @@ class Facts:
         return [_shown(row) for row in rows]
 
 
-_COLUMNS = "v.body, v.publisher, v.published, v.number, v.attached, o.own"
+_COLUMNS = "v.body, v.publisher, v.published, v.number, v.attached, o.own, v.corrected_below"
 # ?1 the scope asked from, ?2 everyone. No overlay is everyone's, so that both may be the same.
 _SEEN = (
     "FROM fact_value v LEFT JOIN overlay o ON o.scope = ?1 AND o.fact = v.fact "
@@ -132,8 +134,8 @@ _SEEN = (
 )
 
 
-def _shown(row: tuple[str, str, int, int, str | None, int | None]) -> Shown:
-    body, publisher, published, number, attached, own = row
+def _shown(row: tuple[str, str, int, int, str | None, int | None, str | None]) -> Shown:
+    body, publisher, published, number, attached, own, corrected_below = row
     return Shown(
         decode_fact(body),
         publisher,
@@ -141,4 +143,5 @@ def _shown(row: tuple[str, str, int, int, str | None, int | None]) -> Shown:
         number,
         decode_facts(attached) if attached is not None else (),
         bool(own),
+        decode_ids(corrected_below) if corrected_below is not None else frozenset(),
     )

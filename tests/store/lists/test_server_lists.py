@@ -126,6 +126,11 @@ async def test_every_list_of_every_server_is_what_the_model_selects(
                         assert steps == {one.id for one in facts.values() if key and known.series(one) == key}
                     for below in shown.attached if shown else ():
                         assert below == facts[below.id]
+                        under = await value(db, below.id, scope)
+                        assert under is not None
+                        marked = under.number > 1 or under.scope != EVERYONE
+                        assert shown is not None
+                        assert marked == (below.id in shown.corrected_below), below.id
                 assert ids(await reader.find("r", limit=99)) == sorted(facts)
 
 

@@ -104,6 +104,10 @@ async def agrees(then: Past, known: Known, db: Database, scope: str, at: int) ->
         assert steps == {one.id for one in known.facts.values() if key and known.series(one) == key}
         for below in shown.attached:
             assert below == known.facts[below.id]
+            under = await value(db, below.id, scope, as_of=at)
+            assert under is not None
+            marked = under.number > 1 or under.scope != EVERYONE
+            assert marked == (below.id in shown.corrected_below), below.id
 
 
 @pytest.fixture
