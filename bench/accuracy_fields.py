@@ -86,7 +86,7 @@ def _place(draft: Draft) -> str | None:
     if draft.kind is Kind.CONTROL and words is not None:
         if draft.place is None or "place" in draft.inherited or words.endswith(" country"):
             return words
-    if draft.destination is not None and (draft.place is None or "place" in draft.inherited):
+    if draft.destination is not None and words is None and (draft.place is None or "place" in draft.inherited):
         return draft.destination  # where they went is told, where they came from is not
     return draft.place
 

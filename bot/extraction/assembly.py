@@ -26,7 +26,7 @@ from bot.extraction.settling import refined, settle
 from bot.extraction.slots import Link
 from bot.extraction.sources import SourceBook
 from bot.extraction.stance import stance_of
-from bot.extraction.timing import window_of
+from bot.extraction.timing import past_perfect, window_of
 from bot.extraction.windows import TimeMention
 from bot.facts.fact import TraceStep
 from bot.facts.vocabulary import Kind, Measure
@@ -87,7 +87,8 @@ def assemble(
             wholes[id(link.mention)] = draft.index
             drafts.append(draft)
             counted.add(draft.measure)
-            context.note(draft, placed.mention.level if placed.mention is not None else None, placed.scene)
+            level = placed.mention.level if placed.mention is not None else None
+            context.note(draft, level, placed.scene, before=past_perfect(sentence, link))
         drafts.extend(parts_without_verb(sentence, drafts, wholes, said, pack.lexicon, text))
         for claim in claims(text, sentence, at, times, said, quotes, context, pack):
             drafts.append(replace(claim, index=len(drafts)))

@@ -4,6 +4,7 @@ from bot.extraction import tags as tg
 from bot.extraction.clauses import lost_full_stop
 from bot.extraction.definite_places import DEFINITE
 from bot.extraction.known_places import KNOWN_NAME
+from bot.extraction.lexicon import Lexicon
 from bot.extraction.local_speakers import OF_SPEAKER
 from bot.extraction.place_mention import PlaceMention, Role
 from bot.extraction.slots import Link
@@ -19,6 +20,8 @@ _MOVING = frozenset(("displaced", "evacuated", "returned"))
 _COUNTS = word_set(
     "registered recorded counted documented listed found logged tallied verified"
 )  # "were registered on"
+_BEGINNINGS = frozenset(("war_began", "since", "since_event", "since_start", "war_years"))
+_TREATED = word_set("treated hospitalised hospitalized taken transferred brought buried evacuated flown")
 _CAUSES = frozenset(("when", "after", "as"))
 _STRUCK = word_set(
     """struck hit rocked shelled bombed pounded raided bombarded stormed attacked landed fell exploded detonated rammed
@@ -44,6 +47,8 @@ def choose_place(
     for place in candidates:
         if place.role is Role.TO and link.trigger.measure in _MOVING:
             continue  # where they went is the destination
+        if _of_persons(tokens, link, place) and known:
+            continue
         if _of_part(tokens, link, place) or (known and _of_other_clause(tokens, link, place)):
             continue
         score = _place_score(tokens, link, place) - (10 if _contains_another(tokens, place, candidates) else 0)
@@ -57,6 +62,17 @@ def _extent(link: Link) -> tuple[int, int]:
     if link.rule == "breakdown":
         return link.mention.first, link.mention.np_past
     return min(link.mention.first, link.trigger.group), max(link.mention.np_past, link.trigger.past)
+
+
+def _of_persons(tokens: Tokens, link: Link, place: PlaceMention) -> bool:
+    """ "students from Larkport University", "being treated in Dunmere": where they are from or were taken."""
+    if link.trigger.measure in _MOVING:
+        return False
+    past = max(link.mention.np_past, link.trigger.past)
+    if not _TREATED.isdisjoint(tokens.low[past : place.first]):
+        return True
+    before = tokens.tag[place.first - 2] if place.first > 1 else 0
+    return place.role is Role.FROM and bool(before & (tg.PERSON | tg.PERSON_SG))
 
 
 def _of_other_clause(tokens: Tokens, link: Link, place: PlaceMention) -> bool:
@@ -150,7 +166,7 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
     first, past = _extent(link)
     for time in candidates:
         at = token_at(tokens, time.start)
-        if tells_when_said(tokens, at):
+        if time.rule not in _BEGINNINGS and tells_when_said(tokens, at):
             continue
         if time.rule == "war_years" and link.mention.quantity.size < _A_WAR:
             continue  # "the biggest blow in the five-year war" is no window of the blow
@@ -177,6 +193,19 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
         began = (t for t in candidates if t.rule in ("war_began", "since", "since_event") and t.window is not None)
         return next(began, best)  # "the offensive launched on Sunday has so far killed"
     return best
+
+
+def tells_own_day(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """ "The attack took place on 17 March": the words of time at token `at` are the day of what was told before."""
+    low = tokens.low
+    if low[0] not in ("the", "this", "that") or len(low) < _SHORTEST or low[1] not in lexicon.deeds | _INCIDENTS:
+        return False
+    return any(word in _HAPPENED or word in _STRUCK for word in low[2:at])
+
+
+_SHORTEST = 4
+_INCIDENTS = word_set("incident massacre killings deaths clashes clash fighting violence crash")
+_HAPPENED = word_set("happened occurred took came")
 
 
 def is_dateline(tokens: Tokens, time: TimeMention) -> bool:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.extraction.attach import tells_when_said, token_at
+from bot.extraction.attach import tells_own_day, tells_when_said, token_at
 from bot.extraction.countries import Countries
 from bot.extraction.definite_places import DEFINITE, PlacesTold
 from bot.extraction.draft import Draft
@@ -37,12 +37,19 @@ from bot.facts.window import Moment, Window
 
 _SIDES_OF_TOWN = word_set("east west north south eastern western northern southern central")
 _WEEK = 7
+_OPENING = 4
 _LEAD = 2  # the sentences that tell what the report is about
 _MONTH = 31
-_DAYS = frozenset(("weekday", "weekdays", "date", "overnight", "yesterday", "weekend", "last", "today"))
+_DAYS = frozenset(("weekday", "weekdays", "date", "overnight", "yesterday", "weekend", "last", "today", "day_range"))
 _SINCE = frozenset(("since", "since_event", "war_began"))
 _TOWNS = (" city", " town", " capital")
 _PART = re.compile(r"(?:[\w-]+ )?(?P<side>\w+) of the (?:city|town|capital) of (?P<town>.+)")
+
+
+def _long(window: Window) -> bool:
+    """Whether it is longer than a week: "this month" is not when the next thing happened."""
+    start, end = window.start, window.end
+    return start is not None and end is not None and (end.last - start.first).days > _WEEK
 
 
 class Context:
@@ -206,8 +213,13 @@ class Context:
             self.scenes.now = self._before
             self._before.last = self.position
 
-    def note(self, draft: Draft, level: int | None, scene: Scene | None) -> None:
-        """Remembers what a fact gave."""
+    def note(self, draft: Draft, level: int | None, scene: Scene | None, *, before: bool) -> None:
+        """Remembers what a fact gave.
+
+        Args:
+            level: how narrow the place is that its own sentence gave; None where it was carried over.
+            before: whether it was before what the report is telling of, so that its days are not carried over.
+        """
         if level is not None:
             self.levels[draft.index] = level
         self.running = draft if draft.cumulative else None
@@ -223,9 +235,10 @@ class Context:
         self.any_window, self.any_cumulative = draft.window, draft.cumulative
         if draft.window_words is not None and step.rule in _SINCE and draft.window.start is not None:
             self._begun(draft.window_words.lower().split(), draft.window.start)
-        if scene is None or draft.accounting is Accounting.STOCK or step.span is None:
+        known = scene is not None and scene.window is not None
+        if scene is None or draft.accounting is Accounting.STOCK or step.span is None or (before and known):
             return
-        if not draft.cumulative or self.is_recent(draft.window, _MONTH):
+        if self.is_recent(draft.window, _MONTH) if draft.cumulative else not _long(draft.window):
             self._set_window(scene, draft.window, step.span, running=draft.cumulative)
 
     def _begun(self, words: list[str], start: Moment) -> None:
@@ -240,7 +253,8 @@ class Context:
         if scene.window is None or scene is not self.scenes.main or self.is_recent(window, _WEEK):
             scene.window, scene.window_span, scene.running = window, span, running
             scene.window_at = self.position
-            if self.scenes.first_window is None and self.is_recent(window, _MONTH):
+            mainly = scene is self.scenes.main or self.position <= _OPENING
+            if mainly and self.scenes.first_window is None and self.is_recent(window, _MONTH):
                 self.scenes.first_window = window, span
 
     def _tells_when(self, time: TimeMention) -> bool:
@@ -248,15 +262,22 @@ class Context:
         return time.rule in _DAYS or (time.rule == "month" and self.position <= _LEAD)
 
     def event_day(self, sentence: Sentence, times: list[TimeMention], lexicon: Lexicon) -> None:
-        """ "Thursday's strike on Larkport": the day of what the report is about, whatever other days came before."""
-        tokens = sentence.tokens
+        """ "Thursday's strike on Larkport", "The attack took place on 17 March": the day of what the report is about,
+        whatever other days came before."""
+        tokens, scenes = sentence.tokens, self.scenes
         for time in times:
-            at = token_at(tokens, time.end)
-            own = at > 0 and tokens.low[at - 1].endswith("'s")
-            if own and time.window is not None and lexicon.deeds.intersection(tokens.low[at : at + 3]):
-                self.scenes.first_window = time.window, (time.start, time.end)
-                if self.scenes.main is not None and not self.scenes.main.running:
-                    self.scenes.main.window, self.scenes.main.window_span = self.scenes.first_window
+            at, past = token_at(tokens, time.start), token_at(tokens, time.end)
+            if time.window is None or time.rule not in _DAYS:
+                continue
+            possessed = past > 0 and tokens.low[past - 1].endswith("'s")
+            own = possessed and bool(lexicon.deeds.intersection(tokens.low[past : past + 3]))
+            if own or (self._of_story() and tells_own_day(tokens, at, lexicon)):
+                scenes.tell_day(time.window, (time.start, time.end))
+
+    def _of_story(self) -> bool:
+        """Whether "the attack" is what the report is about and not what the sentence before told of elsewhere."""
+        now = self.scenes.now
+        return now is self.scenes.main or (now is not None and self.position - now.opened > 1)
 
     def _moves_to(self, tokens: Tokens, place: PlaceMention, lexicon: Lexicon, *, controls: bool) -> bool:
         """Whether a sentence that counts nobody takes the reader to its place."""
@@ -264,13 +285,15 @@ class Context:
             return True
         return happens(tokens, place, lexicon)
 
-    def looking_back(self) -> tuple[Window, bool] | None:
-        """The days of the sentence before, in the same paragraph, where they lie back: the report goes on with them."""
+    def looking_back(self, scene: Scene) -> tuple[Window, bool] | None:
+        """The days of the sentence before, in the same paragraph: the report goes on with them where they lie back or
+        the scene is new."""
         if self.last_window is None:
             return None
         window, cumulative, position, paragraph = self.last_window
         near = self.position - position == 1 and paragraph == self.paragraph
-        return (window, cumulative) if near and not self.is_recent(window, _MONTH) else None
+        new = scene.window is None and not cumulative
+        return (window, cumulative) if near and (new or not self.is_recent(window, _MONTH)) else None
 
     def is_recent(self, window: Window, days: int) -> bool:
         """Only days close to the report are carried far; "in April" or "in 2012" looks back."""
@@ -318,4 +341,5 @@ class Context:
             elif self._tells_when(time) and (best is not None or (eventful and self.is_recent(time.window, _WEEK))):
                 scene = self.scenes.stay(self.position)
                 self._set_window(scene, time.window, (time.start, time.end), running=False)
+                self.last_window = time.window, False, self.position, self.paragraph
                 break

@@ -37,9 +37,12 @@ _HAPPENINGS = word_set(
 def tells_of_war_beginning(tokens: Tokens) -> bool:
     """ "The war between the army and the rebels erupted in April"."""
     low = tokens.low
-    return (
-        not (WARS | CAMPAIGNS | _FIGHTING).isdisjoint(low[:4]) and not _BEGINNINGS.isdisjoint(low) and "not" not in low
-    )
+    if "not" in low or _BEGINNINGS.isdisjoint(low):
+        return False
+    if not (WARS | CAMPAIGNS | _FIGHTING).isdisjoint(low[:4]):
+        return True
+    # "forces began their push to retake the town"
+    return any(word in _BEGINNINGS and not CAMPAIGNS.isdisjoint(low[k : k + 4]) for k, word in enumerate(low))
 
 
 def dateline(tokens: Tokens, lexicon: Lexicon) -> PlaceMention | None:

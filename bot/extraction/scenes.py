@@ -18,6 +18,7 @@ class Scene:
     span: Span | None
     level: int
     last: int
+    opened: int = 0
     window: Window | None = None
     window_span: Span | None = None
     window_at: int = -9
@@ -37,7 +38,9 @@ class Scenes:
     def __init__(self) -> None:
         self.main: Scene | None = None
         self.now: Scene | None = None
+        self._told: dict[str, Scene] = {}
         self.headed = False  # whether the first sentence is a headline
+        self.mistaken: Window | None = None  # what `first_window` was before its day was told
         self.first_window: tuple[Window, Span] | None = None  # the days the report is mainly about
         self.refined: dict[int, tuple[str, Span]] = {}  # draft → the narrower place that was told later
 
@@ -67,8 +70,14 @@ class Scenes:
             for fact in now.facts:
                 self.refined[fact] = place, span
             now.place, now.span, now.level, now.last = place, span, level, at
+            self._told[place] = now
             return now
-        scene = Scene(place, span, level, at)
+        again = self._told.get(place)
+        if again is not None:
+            again.last = at
+            self.now = again
+            return again
+        scene = self._told[place] = Scene(place, span, level, at, at)
         if self.main is None:
             self.main = scene
         elif self.main.last == 0 and (self.main.wide or self.headed) and not apart:
@@ -97,6 +106,14 @@ class Scenes:
         if first is not None and (scene.window is None or scene is self.main):
             return *first, self.main is not None and scene is self.main and self.main.running
         return scene.window, scene.window_span, scene.running
+
+    def tell_day(self, window: Window, span: Span) -> None:
+        """The day of what the report is about, told at last: it stands for the day carried over until then."""
+        if self.first_window is not None and self.first_window[0] != window:
+            self.mistaken = self.first_window[0]
+        self.first_window = window, span
+        if self.main is not None and not self.main.running:
+            self.main.window, self.main.window_span = window, span
 
     def names(self) -> list[tuple[str, int]]:
         """(name, level) of the present scene and of the main one, as far as they have a place."""

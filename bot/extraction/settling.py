@@ -42,6 +42,11 @@ def settle(drafts: Sequence[Draft], context: Context, headline: Sequence[tuple[i
         if draft.place is None and headline and draft.index in members and context.theatre is not None:
             settled[k] = _placed(draft, context.theatre, draft.span, context)
             draft = settled[k]
+        first, mistaken = context.scenes.first_window, context.scenes.mistaken
+        if first is not None and mistaken is not None and draft.window == mistaken and "window" in draft.inherited:
+            draft = settled[k] = replace(
+                draft, window=first[0], trace=(*draft.trace, TraceStep("window", LATER, first[1]))
+            )
         day = (main.window, main.window_span) if main is not None and main.window is not None else None
         day = day or context.scenes.first_window
         if draft.window is None and day is not None and (draft.index in members or draft.sentence_span in headline):

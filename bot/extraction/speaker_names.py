@@ -84,6 +84,9 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
         if (bits & tg.QUANTITY and not bits & tg.CAPITAL) or low[k] in _ORDINALS:
             break
         if bits & tg.DETERMINER:
+            if k > 2 and low[k - 2 : k] == ["close", "to"] and tag[k - 3] & tg.SPEAKER:
+                k -= 3  # "a source close to the group"
+                continue
             if (
                 k > 1
                 and low[k - 1] in ("of", "for", "from", "at", "in", "by", "with")
@@ -103,6 +106,8 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
             pass
         elif bits & (tg.PERSON | tg.PERSON_SG) and speaker is False:
             speaker = True
+        elif bits & tg.PLACE_NOUN and k == end and k > 1 and tag[k - 1] & tg.CAPITAL:
+            pass  # "officials in Such region"
         elif low[k] in ("of", "for", "in", "at", "from", "with"):
             if not (
                 k > 0

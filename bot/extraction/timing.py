@@ -26,6 +26,12 @@ def perfect(sentence: Sentence, link: Link) -> bool:
     return any(low[k] in ("has", "have") for k in range(max(0, first - 4), link.trigger.first)) and "had" not in low
 
 
+def past_perfect(sentence: Sentence, link: Link) -> bool:
+    """ "had been trapped since Friday": what was before the time that the report is telling of."""
+    first = min(link.trigger.group, link.mention.first)
+    return "had" in sentence.tokens.low[max(0, first - 4) : link.trigger.first]
+
+
 def of_war(sentence: Sentence, link: Link) -> bool:
     """ "That conflict killed 30,000 people": the war itself is what killed them."""
     low = sentence.tokens.low
@@ -93,7 +99,7 @@ def _carried(context: Context, scene: Scene | None) -> tuple[Window | None, None
         scene = context.scenes.now
     if scene is None:
         return None, None, False, None
-    back = context.looking_back()
+    back = context.looking_back(scene)
     if back is not None:
         return back[0], None, back[1], None
     window, span, running = context.scenes.window_for(scene, context.position)
