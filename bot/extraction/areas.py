@@ -26,6 +26,8 @@ def object_area(
     while k < min(size, at + _REACH):
         if k in starts:
             return starts[k].past
+        if low[k] == "ground" and k == at:
+            return None  # "losing ground"
         if low[k] in lexicon.control_areas:
             if low[k] in _BUILDINGS and low[at] in ("a", "an"):
                 return None  # "overran a hospital": a raid, and nothing on the map

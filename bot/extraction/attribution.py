@@ -330,6 +330,8 @@ def _after_verb(tokens: Tokens, at: int) -> int:
 def _past_circumstance(tokens: Tokens, k: int) -> int:
     """ "said in Geneva", "told them at the scene": where it was said, up to the comma or the end."""
     low, tag, size = tokens.low, tokens.tag, len(tokens.low)
+    if k > 0 and low[k - 1] == "by" and k < size and low[k] in _MEDIA:
+        k += 2 if low[k] == "satellite" else 1  # "said by telephone"
     if k >= size or low[k] not in ("in", "at", "from", "via", "through", "by", "on", "after"):
         return k
     other = tg.VERB | tg.BE | tg.HAVE | tg.QUANTITY | tg.DIGIT | tg.PRONOUN | tg.SUBORDINATOR | tg.CONJUNCTION
@@ -339,6 +341,9 @@ def _past_circumstance(tokens: Tokens, k: int) -> int:
         if tag[j] & other and low[j] not in ("report", "update", "statement"):
             return k
     return size if size <= k + 7 else k
+
+
+_MEDIA = word_set("telephone phone email e-mail radio satellite text letter fax message video skype whatsapp")
 
 
 def _counts(tokens: Tokens, k: int) -> bool:

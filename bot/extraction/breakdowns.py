@@ -25,6 +25,8 @@ def breakdowns(tokens: Tokens, mentions: list[Mention], links: list[Link]) -> li
         if word in _OPENS:
             whole = next((link for link in reversed(links) if link.mention.np_past <= k and _is_whole(link)), None)
             items = _items(tokens, starts, k + 1) if whole is not None else []
+            if whole is not None and not items and word != ",":
+                items = _kinds(tokens, starts, k + 1)
             if whole is not None and len(items) >= _LEAST and _fit(whole.mention, items, apart=word != ","):
                 return [Link(item, whole.trigger, "breakdown", whole.mention) for item in items]
     return []
@@ -80,6 +82,20 @@ def _items(tokens: Tokens, starts: dict[int, Mention], at: int) -> list[Mention]
         found.append(item)
         at = _next_item(tokens, starts, item.np_past)
     return found
+
+
+def _kinds(tokens: Tokens, starts: dict[int, Mention], at: int) -> list[Mention]:
+    """The numbers of a list of people that begins at token `at` and ends the clause: "85 civilians and 157 rebels"."""
+    low, size = tokens.low, len(tokens.low)
+    found: list[Mention] = []
+    while at in starts and starts[at].counted is Counted.PERSONS and starts[at].veto is None:
+        found.append(starts[at])
+        past = starts[at].np_past
+        if past >= size or low[past] in (".", ";", ")", "-", "–", "—"):
+            return found
+        joined = list_join(tokens, past)
+        at = joined if joined is not None else -1
+    return []
 
 
 def _next_item(tokens: Tokens, starts: dict[int, Mention], at: int) -> int:

@@ -98,7 +98,9 @@ def _claim(
         and status not in ("passive", "held")
         and low[at] != "in"
     )
-    reduced = form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE) and past < size and low[past] == "by"
+    reduced = form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE) and past < size and low[past] in ("by", "from")
+    if reduced and at > 0 and low[at - 1] == ",":
+        group = at - 1  # "the city of Larkport, recaptured from the rebels"
     if passive or reduced or status == "passive":
         trigger = Trigger(at, past, group, entry, Voice.PASSIVE)
         if any(m.np_past == group and m.counted in (Counted.PERSONS, Counted.UNKNOWN) and not m.veto for m in mentions):

@@ -66,6 +66,8 @@ def find_triggers(tokens: Tokens, lexicon: Lexicon) -> list[Trigger]:
     at = 0
     while at < size:
         hit = table.find(low, at) if low[at] in table else None
+        if hit is None and low[at] == "number" and tokens.low[at + 1 : at + 2] == ["of"]:
+            hit = _number_of_such(tokens, at, lexicon)
         if hit is None:
             at += 1
             continue
@@ -79,11 +81,22 @@ def find_triggers(tokens: Tokens, lexicon: Lexicon) -> list[Trigger]:
     return found
 
 
+def _number_of_such(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[TriggerEntry, int] | None:
+    """ "the number of Syrian refugees": the phrase with one word of its own between."""
+    low = tokens.low
+    if at + 3 >= len(low) or tokens.tag[at + 2] & (tg.NP_STOP | tg.QUANTITY):
+        return None
+    hit = lexicon.triggers.find([*low[: at + 2], *low[at + 3 : at + 8]], at)
+    return (hit[0], hit[1] + 1) if hit is not None and hit[1] > at + 2 else None
+
+
 def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger | None:
     if entry.form is Form.BASE and _is_name(tokens, at, past):
         return None
     group, be, have, modal, to = verb_group(tokens, at)
     slot = entry.slot
+    if slot is Slot.STATE and at > 0 and tokens.low[at] == "to" and tokens.low[at - 1] in ("sentenced", "condemned"):
+        return None  # to death
     if slot is Slot.STATE and past == at + 1 and tokens.tag[at] & tg.ADVERB and _modifies(tokens, past):
         return None  # "critically wounding three": how, and of others than those before
     if slot is Slot.STATE and tokens.low[at] == "from" and _FORCED.isdisjoint(tokens.low[max(0, at - 14) : at]):
