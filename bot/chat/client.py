@@ -13,12 +13,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.attendance import Attendance
 from bot.chat.components import Component, submit
 from bot.chat.failures import report_failure
 from bot.chat.library import Library
 from bot.chat.log_channel import Announcer, Pace, at_once
 from bot.chat.pulse import Pulse
-from bot.chat.respond import NO_MENTIONS, Attendance
+from bot.chat.respond import NO_MENTIONS
 from bot.chat.sync import CommandSync
 from bot.chat.translation import CatalogueTranslator
 from bot.chat.witness import Witness
@@ -94,6 +95,7 @@ class SitrepClient(commands.Bot):
         self.servers = servers
         self.announcer = Announcer(self, servers, pace)
         self.attendance = Attendance()
+        self._forms: set[asyncio.Task[None]] = set()
         self.connected = asyncio.Event()
         self.arrived = asyncio.Event()
         self.online = False
@@ -148,11 +150,16 @@ class SitrepClient(commands.Bot):
         """May come several times until the connection stands again."""
         self.online = False
 
-    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Whatever arrives is answered, be it by a watch alone."""
-        self.attendance.note(interaction)
-        if interaction.type is discord.InteractionType.modal_submit:
-            await submit(interaction)
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Whatever arrives is answered, be it by a watch alone: from here on, before anybody else looks at it. An event
+        handler would come after it, and at the price of a task for every key that somebody presses."""
+        if event == "interaction":
+            self.attendance.note(args[0])
+            if args[0].type is discord.InteractionType.modal_submit:
+                form = self.loop.create_task(submit(args[0]))
+                self._forms.add(form)
+                form.add_done_callback(self._forms.discard)
+        super().dispatch(event, *args, **kwargs)
 
     def language_of(self, interaction: discord.Interaction[Any]) -> str:
         """The reader's own language where there is a catalogue for it."""

@@ -8,7 +8,7 @@ import pytest
 from simcord.env import Env
 
 from bot.app import App
-from bot.chat.respond import PATIENCE
+from bot.chat.attendance import PATIENCE
 from bot.store.database import Row, Value
 from tests.asking import Person, first_responses
 from tests.reading import read

@@ -275,9 +275,9 @@ async def log_of(env: Env, channel: ChannelHandle) -> list[str]:
 
 async def test_the_form_comes_too_late(moderator: Corrector, app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     """Announced already, an interaction can open no form: a button does."""
-    import bot.chat.respond as respond_module
+    from bot.chat import attendance
 
-    monkeypatch.setattr(respond_module, "PATIENCE", 0)
+    monkeypatch.setattr(attendance, "PATIENCE", 0)
     database, fetch = app.client.database, app.client.database.fetch_all
 
     async def slowly(sql: str, params: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
