@@ -190,6 +190,12 @@ async def test_a_server_that_sitrep_left_is_left_in_peace(days: Days) -> None:
     assert len(days.posts) == 1
 
 
+@pytest.mark.parametrize(("pace", "ahead"), [(45, 50), (200, 200)])
+async def test_slots_are_marked_ahead_by_the_pace(settings: Settings, pace: int, ahead: int) -> None:
+    async with App(replace(settings, requests_per_second=pace)) as app:
+        assert app.duties.delivery._options.ahead == ahead
+
+
 async def test_two_channels_that_want_the_same_get_one_edition(days: Days, app: App) -> None:
     assert days.channel.guild is not None
     await days.subscribe()

@@ -315,6 +315,30 @@ async def test_stopping_leaves_no_doubt_about_what_was_never_sent(db: Database) 
     assert await db.fetch_all("SELECT DISTINCT first_sent_at, owner FROM delivery") == [(None, None)]
 
 
+@pytest.mark.parametrize("ahead", [10, AHEAD + 10])
+async def test_as_many_are_marked_ahead_of_their_turn_as_the_pace_needs(db: Database, ahead: int) -> None:
+    """With too few, a faster pace waits for marks; with more, each of them has to be looked for after a crash."""
+    await subscribe(db, *(digest(server=1000 + n, channel=n) for n in range(1, AHEAD + 31)))
+    posting = Posting(db, EIGHT, Options(joining=(0.001, 0.001), ahead=ahead))
+    waiting = 0
+
+    async def never() -> None:
+        nonlocal waiting
+        waiting += 1
+        await asyncio.Event().wait()
+
+    posting.channels.turn = never  # type: ignore[method-assign]
+    await posting.delivery.tick()
+    for _ in range(100):
+        if waiting >= ahead:
+            break
+        await asyncio.sleep(0.01)
+    for _ in range(5):  # whoever else comes, comes now
+        await asyncio.sleep(0.01)
+    assert (waiting, len(await slots(db, state="sent"))) == (ahead, ahead)
+    await posting.delivery.stop(0.05)
+
+
 async def test_a_mark_that_grew_old_while_waiting_is_renewed(db: Database) -> None:
     await subscribe(db, digest("mon 08:00"))
     posting = Posting(db, EIGHT)
