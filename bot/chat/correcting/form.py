@@ -31,7 +31,7 @@ def form(custom_id: str, fact: Fact, known: Knowledge, written: Written | None =
     rows = [
         _row(
             _("What sort of correction is it?"),
-            _("The five are kept apart wherever it is shown."),
+            _("It is named wherever the correction is shown."),
             discord.ui.Select(
                 custom_id=Row.KIND, options=_kinds(typed.kind), placeholder=_("Choose one"), required=True
             ),
