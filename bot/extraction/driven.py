@@ -25,6 +25,7 @@ _BRINGS = word_set("brought bringing brings placed placing put putting")
 _VERBS = _DRIVES | _CLEARS | _RAISES | _BRINGS
 _FLAGS = frozenset(("flag", "flags", "banner", "banners"))
 _LONGEST = 7
+_UNARMED = word_set("men man group groups crowd crowds mob mobs youths settlers clans suspects tribesmen")
 
 
 def driven(tokens: Tokens, mentions: list[Mention], places: list[PlaceMention], lexicon: Lexicon) -> list[ControlClaim]:
@@ -49,7 +50,7 @@ def driven(tokens: Tokens, mentions: list[Mention], places: list[PlaceMention], 
 
 
 def _enemy(tokens: Tokens, first: int, past: int, lexicon: Lexicon) -> bool:
-    return any(tokens.low[k] in lexicon.actors for k in range(first, past))
+    return any(tokens.low[k] in lexicon.actors and tokens.low[k] not in _UNARMED for k in range(first, past))
 
 
 def _out_of(

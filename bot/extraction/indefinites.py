@@ -60,6 +60,8 @@ def person_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
             break
         if bits & tg.PERSON_SG or (low[at] in ("head", "chief") and at + 1 < size and low[at + 1] == "of"):
             head = at
+        elif head is not None and low[at] in ("dead", "wounded", "injured"):
+            break  # "shot the mayor dead"
         elif bits & (tg.THING | tg.PERSON):
             head = None
         elif head is not None or (low[at] in lexicon.triggers and not _singular_follows(tokens, at)):
