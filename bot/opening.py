@@ -39,8 +39,12 @@ async def open_database(settings: Settings, say: Say = quiet) -> Database:
     """
     database = await Database.open(settings.database_url, readers=settings.readers)
     try:
-        for migration in await migrate(database, now=int(time())):
-            say(f"brought to version {migration.version} ({migration.name})")
+        steps = await migrate(database, now=int(time()))
+        if steps and steps[0].version == 1:
+            say(f"made, version {steps[-1].version}")
+        else:
+            for migration in steps:
+                say(f"brought to version {migration.version} ({migration.name})")
     except BaseException:
         await database.close()
         raise

@@ -29,6 +29,15 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
         yield database
 
 
+async def test_a_new_database_is_told_in_a_word(tmp_path: Path) -> None:
+    settings = load_settings({"DATABASE_URL": f"sqlite:///{tmp_path / 'sitrep.db'}"})
+    said: list[str] = []
+    for _ in range(2):
+        await (await open_database(settings, said.append)).close()
+    assert len(said) == 1
+    assert said[0].startswith("made, version ")
+
+
 async def test_the_second_time_nothing_is_read(db: Database, folder: Path) -> None:
     assert await bring_in(db, folder) == f"{len(read_folder(folder).facts)} added"
     assert await bring_in(db, folder) == KNOWN
