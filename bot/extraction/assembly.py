@@ -19,7 +19,7 @@ from bot.extraction.pack import Pack
 from bot.extraction.parts import names_parts, part_in_sentence, part_of_last, parts_without_verb
 from bot.extraction.place_mention import PlaceMention, Role
 from bot.extraction.placing import Placed, place_of
-from bot.extraction.relations import relate
+from bot.extraction.relations import of_same_event, relate
 from bot.extraction.said import Said, covering, resolved
 from bot.extraction.sentence import Sentence, Sentences
 from bot.extraction.settling import refined, settle
@@ -76,6 +76,8 @@ def assemble(
                 continue
             placed = place_of(sentence, link, at, time, context, pack)
             draft = _draft(text, sentence, link, reading, len(drafts), at, time, placed, said, context, pack)
+            if told is not link:
+                draft = of_same_event(draft, drafts)
             if draft.source is None:
                 draft = _from_quotation(text, draft, read, position, quotes, book)
             if link.whole is not None and id(link.whole) in wholes:

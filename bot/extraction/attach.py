@@ -6,6 +6,7 @@ from bot.extraction.definite_places import DEFINITE
 from bot.extraction.known_places import KNOWN_NAME
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.local_speakers import OF_SPEAKER
+from bot.extraction.place_anchor import ATTACKS_OF
 from bot.extraction.place_mention import PlaceMention, Role
 from bot.extraction.slots import Link
 from bot.extraction.tokens import Tokens
@@ -30,6 +31,7 @@ _STRUCK = word_set(
 )
 FAR = -55.0
 _REGION = 1
+_VERB_REACH = 7  # "when a building in the Saran district was hit"
 _CAUSE = 2.0  # what a clause of the cause costs
 _A_WAR = 1_000  # a smaller figure is never a war's total
 
@@ -111,8 +113,10 @@ def _place_score(tokens: Tokens, link: Link, place: PlaceMention) -> float:
         score -= _CAUSE
     else:
         score -= 16 * breaks
+    if place.first > 1 and tokens.low[place.first - 1] == "of" and tokens.low[place.first - 2] in ATTACKS_OF:
+        score -= 6  # "angry at the fall of Larkport"
     if place.rule in (KNOWN_NAME, DEFINITE):
-        score -= 4
+        score -= 8 if place.rule == KNOWN_NAME else 4
     if place.rule == OF_SPEAKER:
         score -= 30
     if place.role is Role.NEAR_OTHER:
@@ -144,7 +148,7 @@ def _contains_another(tokens: Tokens, place: PlaceMention, candidates: list[Plac
 
 def _told_by_cause(tokens: Tokens, start: int, stop: int) -> bool:
     """ "were killed when a rocket hit the village of Saran": the clause tells what happened, and so where."""
-    return tokens.low[start] in _CAUSES and not _STRUCK.isdisjoint(tokens.low[start + 1 : stop])
+    return tokens.low[start] in _CAUSES and not _STRUCK.isdisjoint(tokens.low[start + 1 : stop + _VERB_REACH])
 
 
 def _breaks(tokens: Tokens, start: int, stop: int) -> int:

@@ -1,7 +1,7 @@
 """What a report carries from sentence to sentence: the scene it is telling of, its country, its running totals."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from bot.extraction.attach import tells_own_day, tells_when_said, token_at
 from bot.extraction.countries import Countries
@@ -91,7 +91,8 @@ class Context:
     @property
     def theatre(self) -> str | None:
         """Where the war is that the report tells of: its country, or the region that two countries fight over."""
-        if self.topic is not None and self.countries.between_two and self.topic not in self.countries:
+        part = self.topic is not None and self.country is not None and self.topic.endswith(f" {self.country}")
+        if part or (self.topic is not None and self.countries.between_two and self.topic not in self.countries):
             return self.topic
         return self.country
 
@@ -241,6 +242,15 @@ class Context:
         if self.is_recent(draft.window, _MONTH) if draft.cumulative else not _long(draft.window):
             self._set_window(scene, draft.window, step.span, running=draft.cumulative)
 
+    def day_beside(self, days: int) -> Window | None:
+        """The day so many days from the one told last."""
+        base = self.last_window[0] if self.last_window is not None else self.today
+        end = base.end if base is not None else None
+        if end is None:
+            return None
+        moment = Moment(end.last + timedelta(days=days))
+        return Window(moment, moment)
+
     def _begun(self, words: list[str], start: Moment) -> None:
         """Remembers when what "since" tells of began: the war, or a campaign in it."""
         self.since = start
@@ -256,6 +266,17 @@ class Context:
             mainly = scene is self.scenes.main or self.position <= _OPENING
             if mainly and self.scenes.first_window is None and self.is_recent(window, _MONTH):
                 self.scenes.first_window = window, span
+
+    def _day_since(self, times: list[TimeMention]) -> bool:
+        """ "mourned on Thursday, a day after the strike": the strike was the day before."""
+        since = next((time for time in times if time.rule == "day_since"), None)
+        named = next((time.window for time in times if time.rule in _DAYS and time.window is not None), self.today)
+        if since is None or named is None or named.end is None:
+            return False
+        moment = Moment(named.end.last - timedelta(days=1))
+        scene = self.scenes.stay(self.position)
+        self._set_window(scene, Window(moment, moment), (since.start, since.end), running=False)
+        return True
 
     def _tells_when(self, time: TimeMention) -> bool:
         """Whether words of time in a sentence that counts nobody are the days of what it tells."""
@@ -322,6 +343,8 @@ class Context:
         if best is not None and self._moves_to(tokens, best, lexicon, controls=controls):
             self.enter(sentence, best, counts=False)
         eventful = is_eventful(tokens, lexicon)
+        if self._day_since(times):
+            return
         for time in times:
             if tells_when_said(tokens, token_at(tokens, time.start)):
                 continue

@@ -39,8 +39,20 @@ class Countries:
     def see(self, tokens: Tokens, lexicon: Lexicon, *, opening: bool) -> None:
         """Counts the sentence's countries; what stands in a headline or in the first sentence counts twice."""
         for at, past, name in _named(tokens, lexicon):
-            weight = _weight(tokens, at, past)
+            weight = _DATELINE if opening and _after_dateline(tokens, at, lexicon) else _weight(tokens, at, past)
             self._weight[name] = self._weight.get(name, 0) + (2 * weight if opening else weight)
+
+
+_DATELINE = 4
+_ACRONYM = 3  # letters
+
+
+def _after_dateline(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """ "LARKPORT, Republic of Morland (AP) -": written there, unless it is an agency's office."""
+    k = at - 1
+    while k > 0 and tokens.low[k] in ("of", "the", "republic", "democratic"):
+        k -= 1
+    return k > 0 and tokens.low[k] == "," and tokens.raw[0].isupper() and tokens.low[0] not in lexicon.bureaus
 
 
 def _named(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
@@ -58,7 +70,7 @@ def _named(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
                 at - 1 if at > 0 and low[at - 1] in ("south", "north", "central") and _capital(tokens, at - 1) else at
             )
             name = " ".join(tokens.raw[first:past]).removesuffix("'s").removesuffix("’s")
-            yield at, past, name
+            yield at, past, name.title() if name.isupper() and len(name) > _ACRONYM else name
         elif (country := lexicon.nations.get(low[at])) is not None:
             yield at, at + 1, country
         at = max(past, at + 1)

@@ -16,8 +16,9 @@ _STRIKES = word_set(
     captured retook recaptured overran taking seizing capturing retaking storming liberated besieged attacked"""
 )
 _FIGHTS_FOR = word_set("battle fight offensive assault attack strike raid operation struggle")
-_ATTACKS_OF = word_set("fall capture shelling bombardment bombing siege battle storming recapture liberation")
+ATTACKS_OF = word_set("fall capture shelling bombardment bombing siege battle storming recapture liberation")
 _STATIONED = word_set("positioned stationed based entrenched headquartered")
+_PEOPLE_OF = word_set("entrances town residents inhabitants villagers")
 _PARTS_OF = word_set(
     """rest percent cent half third quarter quarters thirds parts part most all entrances north center centre edge city
     outside heart outskirts front gates edges banks bank streets skies"""
@@ -56,8 +57,8 @@ def anchor(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Role, bool]:
             if word == "of" and before == "out":
                 return at, Role.FROM, True
             if word in ("of", "against", "between"):
-                attacked = before in _ATTACKS_OF and low[at] not in lexicon.sides
-                return at, Role.AT, word != "of" or before in ("entrances", "town") or attacked
+                attacked = before in ATTACKS_OF and low[at] not in lexicon.sides
+                return at, Role.AT, word != "of" or before in _PEOPLE_OF or attacked
             if before.removesuffix("s") in _FIGHTS_FOR and word in ("on", "over"):
                 return at, Role.AT, True
             role = Role.FROM if word in _FROM else Role.TO if word in _TO else Role.AT

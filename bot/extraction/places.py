@@ -145,13 +145,17 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     lost_comma = past + 1 < size and tag[past + 1] & tg.SPEECH  # "… in Larkport activists said"
     if past < size and tag[past] & tg.PERSON and low[past] not in lexicon.place_level and not lost_comma:
         return None
-    if past < size and (tag[past] & tg.SPEECH or low[past] == "-"):
+    if past < size and (tag[past] & tg.SPEECH or (low[past] == "-" and past + 1 < size)):
         return None
     if at > 1 and low[at - 1] == "to" and low[at - 2] in _ALLEGIANCE:
         return None
     if at > 0 and low[at - 1] == "," and low[past - 1].endswith("'s") and _tells_of(tokens, past):
         return None  # "In Larkport, Morland's main city,"
     left, role, anchored = anchor(tokens, at, lexicon)
+    owner = low[at - 1] if at > 0 else ""
+    if owner.endswith("'s") and owner.removesuffix("'s") in lexicon.countries and role is Role.AT:
+        named = past >= size or not tag[past] & (tg.PERSON | tg.PERSON_SG | tg.SPEAKER | tg.CAPITAL)
+        anchored = anchored or (named and not tag[past - 1] & (tg.SPEAKER | tg.THING))  # "Morland's Larkport"
     if (left > 0 and low[left - 1] in _PERSON_TITLES) or (
         left > 0
         and tag[left - 1] & tg.PERSON_SG

@@ -59,7 +59,7 @@ def place_of(
         return Placed(nation, None, "people_of", None, None)
     if context.of_country is not None and context.of_country[1] == context.position:
         return Placed(context.of_country[0], None, "people_of", None, None)
-    if of_war(sentence, link) or _of_long(link, time):
+    if of_war(sentence, link) or (_of_long(link, time) and not _goes_on_there(sentence, link, context)):
         return _of_country(context, pack, None)
     running = context.running
     goes_on = running is not None and running.paragraph == sentence.span.paragraph and time is None
@@ -68,12 +68,8 @@ def place_of(
     if total and not CAMPAIGNS.isdisjoint(tokens.low):
         scene = context.scenes.back(context.position)
         return Placed(scene.place, None, "main_scene", scene.span, scene)
-    if (
-        total
-        and link.mention.quantity.size >= MANY
-        and not context.unnamed
-        and (pack.country or context.theatre) is not None
-    ):
+    everywhere = total and link.mention.quantity.size >= MANY and not context.unnamed
+    if everywhere and not _goes_on_there(sentence, link, context) and (pack.country or context.theatre) is not None:
         return _of_country(context, pack, None)
     if time is not None and time.window is not None and _of_old(context, time.window):
         return _of_country(context, pack, None)
@@ -107,6 +103,15 @@ def _of_long(link: Link, time: TimeMention | None) -> bool:
         return False
     start, end = time.window.start, time.window.end
     return start is not None and end is not None and (end.last - start.first).days >= _A_MONTH
+
+
+def _goes_on_there(sentence: Sentence, link: Link, context: Context) -> bool:
+    """ "25,000 are trapped in the city. More than 200,000 have fled since April.": still of the place just named."""
+    now = context.scenes.now
+    if now is None or now.wide or sentence.span.number == 1 or sentence.span.paragraph == 1:
+        return False
+    bare = link.mention.head is None
+    return bare and now.last == context.position - 1 and WARS.isdisjoint(sentence.tokens.low)
 
 
 def _present(sentence: Sentence, link: Link) -> bool:

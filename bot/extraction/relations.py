@@ -69,6 +69,22 @@ def relate(text: str, drafts: tuple[Draft, ...], headline: Sequence[tuple[int, i
     return tuple(_source_of_twin(draft, related, told_again) for draft in related)
 
 
+def of_same_event(draft: Draft, before: Sequence[Draft]) -> Draft:
+    """ "Monitors put that number at 40": what was counted last, there and then, unless the sentence says otherwise."""
+    last = next((d for d in reversed(before) if d.measure is draft.measure and d.part_of is None), None)
+    if last is None:
+        return draft
+    if draft.place_words is None:
+        draft = replace(draft, place=last.place, place_id=last.place_id, inherited=_with(draft, "place"))
+    if draft.window_words is None and last.window is not None:
+        draft = replace(draft, window=last.window, cumulative=last.cumulative, inherited=_with(draft, "window"))
+    return draft
+
+
+def _with(draft: Draft, field: str) -> tuple[str, ...]:
+    return (*(f for f in draft.inherited if f != field), field)
+
+
 def _source_of_twin(draft: Draft, related: list[Draft], told_again: Mapping[int, Draft]) -> Draft:
     """A headline names no source; the sentence that tells the same figure again may."""
     if draft.source is not None or draft.kind is not Kind.FIGURE:

@@ -92,7 +92,10 @@ def headline_topic(tokens: Tokens) -> str | None:
     while first > 0 and tokens.tag[first - 1] & tg.CAPITAL and colon - first < 4:
         first -= 1
     opens = first == 0 or tokens.tag[first - 1] & tg.PUNCTUATION
-    return " ".join(tokens.raw[first:colon]) if opens and first < colon else None
+    if not opens or first == colon:
+        return None
+    topic = " ".join(tokens.raw[first:colon]).replace(" - ", "-")
+    return topic.title() if topic.isupper() else topic
 
 
 def is_apart(tokens: Tokens) -> bool:

@@ -40,6 +40,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("months", rf"(?:in|during|over|between|throughout)\s+{MONTH}\s+(?:and|to)\s+{MONTH}\b(?:\s+{YEAR})?"),
     ("between", rf"(?:between|from)\s+{MOMENT}\s+(?:and|to|until|till)\s+{MOMENT}"),
+    ("day_before", r"(?:the\s+|a\s+|one\s+)?(?:previous\s+day|day\s+(?:before|earlier|prior))"),
+    ("day_after", r"(?:the\s+)?(?:next|following)\s+day"),
+    ("day_since", r"(?:a|one|the)\s+day\s+after"),
     (
         "last_n",
         rf"(?:(?:over|in|during|within|for|through)\s+)?the\s+(?:past|last|previous)\s+(?:(?P<n>{_NUM})[\s-]+)?(?P<unit>{_UNIT})",
@@ -71,7 +74,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "in_n",
-        rf"(?:in|over|within|during)\s+(?:(?:just|only|about|around|nearly|barely|the|less\s+than|more\s+than|space\s+of)\s+)*(?:{_NUM}|an?)\s+{_UNIT}",
+        rf"(?:in|over|within|during)\s+(?:(?:just|only|about|around|nearly|barely|the|less\s+than|more\s+than|space\s+of)\s+)*(?P<n6>{_NUM}|an?)\s+(?P<unit6>{_UNIT})",
     ),
     (
         "holiday",

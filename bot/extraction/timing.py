@@ -26,6 +26,12 @@ def perfect(sentence: Sentence, link: Link) -> bool:
     return any(low[k] in ("has", "have") for k in range(max(0, first - 4), link.trigger.first)) and "had" not in low
 
 
+def _present_perfect(sentence: Sentence, link: Link) -> bool:
+    low = sentence.tokens.low
+    first = min(link.trigger.group, link.mention.first)
+    return any(low[k] in ("has", "have") for k in range(first, link.trigger.first))
+
+
 def past_perfect(sentence: Sentence, link: Link) -> bool:
     """ "had been trapped since Friday": what was before the time that the report is telling of."""
     first = min(link.trigger.group, link.mention.first)
@@ -54,11 +60,16 @@ def window_of(
             if scene is None and context.war_start is not None and context.today is not None:
                 return Window(context.war_start, context.today.end), None, True, None
             return context.today, None, True, None
+        running = context.running
+        if running is not None and running.paragraph == sentence.span.paragraph and _present_perfect(sentence, link):
+            return running.window, None, True, None
         if link.trigger.measure in _STOCKS and context.today is not None:
             return Window(context.today.end, context.today.end), None, False, None
         return _carried(context, scene)
     if time.rule == "same_period":
-        return context.any_window, time.words, context.any_cumulative, None
+        return _same(time, context)
+    if time.rule in _NEIGHBOURS:
+        return context.day_beside(_NEIGHBOURS[time.rule]), time.words, False, None
     if time.rule in ("dawn", "that_day"):
         return _carried(context, scene)[0], time.words, False, None
     if time.rule == "soon":
@@ -71,6 +82,17 @@ def window_of(
     if start is not None and _when_it_began(sentence, time, link):
         return Window(start, start), time.words, False, None
     return time.window, time.words, time.cumulative, None
+
+
+_NEIGHBOURS = {"day_before": -1, "day_after": 1, "day_since": -1}  # days from the day told before
+
+
+def _same(time: TimeMention, context: Context) -> tuple[Window | None, str, bool, Span | None]:
+    """ "in the same period", "the same day": that of the figure before; a day is no longer time told in passing."""
+    window, first = context.any_window, context.scenes.first_window
+    if "day" in time.words.lower() and first is not None and window is not None and not window.one_day:
+        return first[0], time.words, False, None
+    return window, time.words, context.any_cumulative, None
 
 
 def _beginning(sentence: Sentence, time: TimeMention, context: Context) -> Moment | None:

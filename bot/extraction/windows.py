@@ -277,6 +277,17 @@ def _overnight(match: re.Match[str], today: date | None) -> Window | None:
     return Window(Moment(today - timedelta(days=1)), Moment(today)) if today is not None else None
 
 
+def _in_n(match: re.Match[str], today: date | None) -> Window | None:
+    """ "in 24 hours", "in two days": the last ones; a longer time tells how long and not when."""
+    count, unit = number_of(match.group("n6")), match.group("unit6").rstrip("s")
+    if today is None or count is None or unit not in ("hour", "day") or UNITS[unit] * count > _FEW_DAYS:
+        return None
+    return Window(Moment(today - timedelta(days=max(1, round(UNITS[unit] * count)))), Moment(today))
+
+
+_FEW_DAYS = 7
+
+
 def _on_today(match: re.Match[str], today: date | None) -> Window | None:
     return Window(Moment(today), Moment(today)) if today is not None else None
 
@@ -342,7 +353,10 @@ _RULES = {
     "as_of": _as_of,
     "war_began": _war_began,
     "event_year": _single,
-    "in_n": _none,
+    "in_n": _in_n,
+    "day_before": _yesterday,
+    "day_after": _none,
+    "day_since": _none,
     "holiday": _none,
     "that_day": _none,
     "soon": _none,

@@ -74,6 +74,13 @@ class Window(msgspec.Struct, frozen=True, omit_defaults=True):
             raise ValueError(f"the window ends ({self.end}) before it starts ({self.start})")
 
     @property
+    def one_day(self) -> bool:
+        """Whether it is one day or two, as a night is."""
+        if self.start is None or self.end is None:
+            return False
+        return (self.end.last - self.start.first).days <= 1
+
+    @property
     def known(self) -> bool:
         """False when the report gives no time at all."""
         return self.start is not None or self.end is not None
