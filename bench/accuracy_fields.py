@@ -83,10 +83,10 @@ def predictions(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
 def _place(draft: Draft) -> str | None:
     """A control claim whose own words name no place, or only a part of the country, is of the area in its words."""
     words = draft.place_words
-    if draft.kind is Kind.CONTROL and words is not None:
-        if draft.place is None or "place" in draft.inherited or words.endswith(" country"):
-            return words
-    if draft.destination is not None and words is None and (draft.place is None or "place" in draft.inherited):
+    unnamed = draft.place is None or "place" in draft.inherited
+    if draft.kind is Kind.CONTROL and words is not None and (unnamed or words.endswith(" country")):
+        return words
+    if draft.destination is not None and words is None and unnamed:
         return draft.destination  # where they went is told, where they came from is not
     return draft.place
 
