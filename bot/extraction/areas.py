@@ -73,23 +73,42 @@ def share_of_name(tokens: Tokens, at: int, mentions: list[Mention]) -> PlaceMent
     return name_after(tokens, share.past) if share is not None else None
 
 
+def name_before(tokens: Tokens, end: int, floor: int, lexicon: Lexicon) -> PlaceMention | None:
+    """ "the Omar oilfield in the east": the name before the first noun for an area at tokens [floor, end)."""
+    tag, low = tokens.tag, tokens.low
+    area = next((k for k in range(floor, end) if low[k] in lexicon.control_areas), None)
+    if area is None:
+        return None
+    first, end = area, area + 1
+    other = tg.PERSON | tg.SPEAKER | tg.NP_STOP | tg.MONTH
+    while first > floor and tag[first - 1] & tg.CAPITAL and not tag[first - 1] & other:
+        first -= 1
+    word = low[first] if first < end - 1 else ""
+    if not word or word in lexicon.sides or word in lexicon.nations or word.endswith(_NATION_ENDS):
+        return None
+    return PlaceMention(first, end, " ".join(tokens.raw[first:end]), UNKNOWN_LEVEL, Role.AT, "name_of_area")
+
+
 def name_after(tokens: Tokens, at: int) -> PlaceMention | None:
     """The name after "of" at token `at`, which only what stands before makes a place."""
     if tokens.low[at : at + 1] != ["of"]:
         return None
     tag, size = tokens.tag, len(tokens.low)
     first = past = at + 1
+    if past < size and tokens.low[past].endswith(("ern", "central")):
+        past += 1  # "all of eastern Larkport"
+    name_first = past
     other = tg.PERSON | tg.PERSON_SG | tg.SPEAKER | tg.NP_STOP | tg.MONTH
     while (
         past < size
         and past - first < 4
         and (
             (tag[past] & tg.CAPITAL and not tag[past] & other)
-            or (tokens.low[past] in ("des", "de", "al", "el", "la") and past > first)
+            or (tokens.low[past] in ("des", "de", "al", "el", "la") and past > name_first)
         )
     ):
         past += 1
-    if past == first:
+    if past == name_first:
         return None
     name = " ".join(tokens.raw[first:past]).removesuffix("'s").removesuffix("’s")
     return PlaceMention(first, past, name, UNKNOWN_LEVEL, Role.AT, "share_of")

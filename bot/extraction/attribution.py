@@ -318,7 +318,7 @@ def _after_verb(tokens: Tokens, at: int) -> int:
             break
         if low[k] == "in":
             k += 3
-            if k < size and low[k] in ("published", "released", "issued", "posted", "dated"):
+            if k < size and low[k] in _REPORTED:
                 return size  # nothing but when the words appeared follows
             continue
         if low[k] == "a" or (low[k] == "on" and k + 1 < size and not tag[k + 1] & (tg.WEEKDAY | tg.DIGIT | tg.MONTH)):
@@ -343,6 +343,9 @@ def _past_circumstance(tokens: Tokens, k: int) -> int:
     return size if size <= k + 7 else k
 
 
+_REPORTED = word_set(
+    "published released issued posted dated based seen obtained leaked compiled prepared submitted sent drawn"
+)
 _MEDIA = word_set("telephone phone email e-mail radio satellite text letter fax message video skype whatsapp")
 
 

@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from bot.extraction import tags as tg
-from bot.extraction.areas import bare_name, bare_object, name_after, object_area, share_of_name, subject_area
+from bot.extraction.areas import (
+    bare_name,
+    bare_object,
+    name_after,
+    name_before,
+    object_area,
+    share_of_name,
+    subject_area,
+)
 from bot.extraction.inflection import Form
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mention, Mode
@@ -16,6 +24,7 @@ from bot.facts.vocabulary import ControlStatus, Stance
 
 _RELATIVE_REACH = 6
 _NOT_TAKEN = word_set("""place part shape refuge shelter steps advantage aim responsibility to about up off out care""")
+_WHOLLY = word_set("all most much parts half")
 _AFTER = 6
 _SIDES_TO = word_set(
     """rebels rebel insurgents militants fighters forces troops army jihadists government regime taliban gunmen militia
@@ -119,6 +128,8 @@ def _claim(
         return made if made.named or made.counted is not None or reduced or fell else None
     trigger = Trigger(at, past, group, entry, Voice.ACTIVE)
     of_name = share_of_name(tokens, past, mentions)
+    if of_name is None and past < size and low[past] in _WHOLLY:
+        of_name = name_after(tokens, past + 1)  # "retook all of Larkport"
     if of_name is not None and not any(p.first <= of_name.first < p.past for p in places):
         places = [*places, of_name]
     end = object_area(tokens, past, lexicon, mentions, places)
@@ -130,9 +141,9 @@ def _claim(
         if bare is None:
             return None
         end, places = bare.past, [*places, bare]
-    named = name_after(tokens, end)
+    named = name_after(tokens, end) or name_before(tokens, end, past, lexicon)
     if named is not None and not any(past <= p.first < named.past for p in places):
-        end, places = named.past, [*places, named]  # "the border post of Larkport"
+        end, places = max(end, named.past), [named, *places]  # "the border post of Larkport", "the Bidi oilfield in"
     return _made(tokens, at, end, trigger, status, mentions, places, (past, end))
 
 
@@ -229,7 +240,7 @@ def _made(
     inside = [p for p in places if region[0] <= p.first < region[1] + 1]
     named = bool(inside)
     if not inside and trigger.voice is Voice.ACTIVE:
-        inside = [p for p in places if past <= p.first < past + 8]
+        inside = [p for p in places if past <= p.first < past + 8 and "," not in tokens.low[past : p.first]]
     place = inside[0] if inside else None
     claimed = ControlStatus.CAPTURED if status == "passive" else ControlStatus(status)
     words = " ".join(tokens.raw[region[0] : region[1]]) if not named else None

@@ -9,6 +9,7 @@ from bot.extraction.mentions import Counted, Mode
 from bot.extraction.slots import Link
 from bot.extraction.tokens import Tokens
 from bot.extraction.trigger_table import Slot
+from bot.extraction.words import word_set
 from bot.facts.vocabulary import Accounting, Measure, Population, Unit
 
 _MEASURES = {measure.value: measure for measure in Measure} | {"shot": Measure.KILLED}
@@ -96,6 +97,10 @@ def population_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Population | 
         named = lexicon.population_of.get(tokens.low[k])
         if named is not None and (found is None or found is Population.PEOPLE):
             found = named
+    if found in ARMED and "and" in tokens.low[mention.past : mention.np_past]:
+        joined = [k for k in range(mention.past, mention.np_past) if tokens.tag[k] & tg.PERSON]
+        if any(lexicon.population_of.get(tokens.low[k]) not in ARMED for k in joined):
+            return Population.PEOPLE  # "fighters and their relatives"
     if found is None and mention.counted is Counted.PERSONS:
         return Population.PEOPLE
     return found
@@ -108,9 +113,11 @@ def _either(tokens: Tokens, link: Link, links: list[Link]) -> bool:
             before, after = sorted((link.trigger, other.trigger), key=lambda trigger: trigger.first)
             if "or" in tokens.low[before.past : after.first]:
                 return True
-    return False
+    first = link.trigger.first
+    return first > 1 and tokens.low[first - 1] == "or" and tokens.low[first - 2] in _FATES
 
 
+_FATES = word_set("killed wounded injured captured detained arrested missing dead killing wounding capturing kidnapped")
 _NEXT = 3
 
 

@@ -80,6 +80,7 @@ _TRANSPORT = word_set(
 )
 _REFUGES = word_set("safety border frontier camp camps")
 _FROM_REACH = 8
+_KILLING = word_set("killing killed kill wounding wounded")
 _TAKERS = word_set(
     "gunmen militants insurgents rebels jihadists bandits kidnappers fighters attackers raiders abductors"
 )
@@ -100,6 +101,12 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     mention, trigger = link.mention, link.trigger
     head = tokens.low[mention.head] if mention.head is not None else None
     lemma = trigger.entry.lemma
+    if mention.mode is Mode.DEFINITE and tokens.low[mention.first] in ("him", "her"):
+        return trigger.measure in ("killed", "shot")
+    if trigger.measure == "injured" and mention.counted is Counted.BACK:
+        whole = tokens.low[max(0, mention.first - 8) : mention.first]
+        if not _THE_DEAD.isdisjoint(whole):
+            return False  # "the bodies of 146 people, 128 of them civilians, were taken to hospital"
     if head in _THE_DEAD and trigger.measure in ("injured", "detained", "evacuated"):
         return trigger.entry.slot in (Slot.TOLL, Slot.COUNTED)  # "took away 15 bodies"
     if lemma == "seize" and (mention.mode is Mode.DEFINITE or link.rule.startswith(("subject", "reduced"))):
@@ -119,6 +126,9 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
     if lemma == "take":
         return _taken_away(tokens, link)
     if lemma in _TAKES_PRISONERS:
+        if mention.counted is Counted.UNSAID and trigger.voice is Voice.ACTIVE:  # "killing 17 and capturing 25"
+            ended = tokens.low[mention.np_past : mention.np_past + 1] in ([","], ["."], [";"], [])
+            return ended and not _KILLING.isdisjoint(tokens.low[: trigger.first])
         return mention.counted in (Counted.PERSONS, Counted.BACK) or (
             mention.counted is not Counted.UNKNOWN and trigger.voice is not Voice.ACTIVE
         )

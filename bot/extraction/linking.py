@@ -22,6 +22,7 @@ from bot.extraction.words import word_set
 __all__ = ["Link", "links_of"]
 _EITHER = ("shelter",)  # people shelter, and agencies shelter people
 _TOLL_REACH = 44
+_MAYBE = word_set('maybe perhaps only just possibly probably " “ now')
 _EXCEEDS = word_set("exceeds exceeded exceeding exceed passed passes topped tops surpassed surpasses")
 _TOLL_LEADS = word_set(
     """to at of is was reached exceeded stands stood hit be as than least over about around nearly total : includes
@@ -238,8 +239,10 @@ def _toll(slots: Slots, trigger: Trigger) -> list[Link]:
     for k in range(trigger.past, min(len(low), trigger.past + _TOLL_REACH)):
         mention = slots.starts.get(k)
         if mention is not None and slots.counts(mention):
-            if low[k - 1] == "from" and mention.np_past < len(low) and low[mention.np_past] == "to":
-                continue
+            if low[k - 1] == "from":
+                continue  # "the toll rose from three to nine"
+            if trigger.measure == "again" and not _MAYBE.issuperset(low[trigger.past : k]):
+                break  # "put the number at the camp at 200"
             if k - trigger.past > 4 and low[k - 1] not in _TOLL_LEADS:
                 continue
             if not _EXCEEDS.isdisjoint(low[trigger.past : k]):

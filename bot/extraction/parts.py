@@ -53,7 +53,7 @@ def parts_without_verb(
             None,
         )
         if (
-            (population is None and not besides and not _describes(tokens, mention))
+            (population is None and not besides and not _describes(tokens, mention) and not _apposed(tokens, mention))
             or whole is None
             or whole.quantity is None
             or whole.quantity.size <= mention.quantity.size
@@ -129,6 +129,12 @@ def _describes(tokens: Tokens, mention: Mention) -> bool:
         return False
     word, bits = tokens.low[past + 1], tokens.tag[past + 1]
     return word in ("from", "aged", "under") or bool(bits & tg.CAPITAL and word.endswith(("s", "ese", "ish", "an")))
+
+
+def _apposed(tokens: Tokens, mention: Mention) -> bool:
+    """ "…, 16 of them students from one school,"."""
+    back = mention.counted is Counted.BACK and mention.first > 0 and tokens.low[mention.first - 1] == ","
+    return back and bool(tokens.tag[mention.np_past] & tg.PERSON)
 
 
 def _counted_besides(tokens: Tokens, mention: Mention) -> bool:

@@ -200,7 +200,7 @@ def _meet(slots: Slots, trigger: Trigger, walk: _Walk, mention: Mention) -> int 
         walk.heads.append(mention)
         return None  # "the search for 200 people still missing"
     stated = trigger.entry.slot is Slot.STATE and mention.counted is Counted.UNSAID
-    if mention.np_past == trigger.group and stated and before >= 0 and low[before] in ("of", "with", "at"):
+    if mention.np_past == trigger.group and stated and before >= 0 and low[before] in ("of", "with", "at", "to", "as"):
         walk.heads.append(mention)
         return None
     if mention.np_past == trigger.group and (
@@ -254,7 +254,7 @@ def _list_is_closed(slots: Slots, before: int, left: int) -> bool:
     if item is None or low[before] != "and" or low[before - 1] != ",":
         return False
     first = slots.before(item)
-    if first > 0 and part_marker(slots.tokens, first) is not None:
+    if item.counted is Counted.BACK or (first > 0 and part_marker(slots.tokens, first) is not None):
         mention = slots.starts.get(before + 1)
         return mention is not None and mention.counted is Counted.UNSAID  # "…, including 22 foreigners, and 327 were"
     return first > 0 and low[first] == "and" and slots.item_left(first - 1)
