@@ -96,6 +96,7 @@ class SitrepClient(commands.Bot):
         self.announcer = Announcer(self, servers, pace)
         self.attendance = Attendance()
         self._forms: set[asyncio.Task[None]] = set()
+        self._answering: aiohttp.ClientSession | None = None
         self.connected = asyncio.Event()
         self.arrived = asyncio.Event()
         self.online = False
@@ -123,6 +124,11 @@ class SitrepClient(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Commands, components, and the one sync where the commands changed."""
+        if isinstance(self.http.connector, aiohttp.BaseConnector):
+            # Answers are outside the pace that `trace` keeps: without it each takes a tenth less time.
+            self._answering = aiohttp.ClientSession(
+                connector=self.http.connector, connector_owner=False, cookie_jar=aiohttp.DummyCookieJar()
+            )
         await self.tree.set_translator(CatalogueTranslator())
         for extension in self._extensions:
             await self.load_extension(extension)
@@ -131,6 +137,12 @@ class SitrepClient(commands.Bot):
             await self._sync.ensure(self)
             # Its work is done. discord.py would ask it for every choice that is offered while somebody types.
             await self.tree.set_translator(None)
+
+    async def close(self) -> None:
+        """Leave Discord."""
+        if self._answering is not None:
+            await self._answering.close()
+        await super().close()
 
     async def on_connect(self) -> None:
         """The session with Discord stands; its servers are still being told."""
@@ -155,6 +167,8 @@ class SitrepClient(commands.Bot):
         handler would come after it, and at the price of a task for every key that somebody presses."""
         if event == "interaction":
             self.attendance.note(args[0])
+            if self._answering is not None:
+                args[0]._session = self._answering
             if args[0].type is discord.InteractionType.modal_submit:
                 form = self.loop.create_task(submit(args[0]))
                 self._forms.add(form)
