@@ -49,11 +49,13 @@ def choose_place(
     for place in candidates:
         if place.role is Role.TO and link.trigger.measure in _MOVING:
             continue  # where they went is the destination
-        if _of_persons(tokens, link, place) and known:
+        affiliation = _of_persons(tokens, link, place)
+        if affiliation and known:
             continue
         if _of_part(tokens, link, place) or (known and _of_other_clause(tokens, link, place)):
             continue
         score = _place_score(tokens, link, place) - (10 if _contains_another(tokens, place, candidates) else 0)
+        score -= 16 if affiliation else 0
         if score > best_score:
             best, best_score = place, score
     return best

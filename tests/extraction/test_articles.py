@@ -65,7 +65,7 @@ def shares(read: Read) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    ("field", "share"), [("figure", 0.95), ("sources", 0.93), ("places", 0.85), ("window", 0.75), ("part", 0.8)]
+    ("field", "share"), [("figure", 0.96), ("sources", 0.95), ("places", 0.96), ("window", 0.94), ("part", 0.9)]
 )
 def test_articles_are_read_through(shares: dict[str, float], field: str, share: float) -> None:
     assert shares[field] >= share, shares
