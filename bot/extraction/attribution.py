@@ -213,7 +213,7 @@ def _continues(tokens: Tokens, k: int) -> bool:
         tag[k] & (tg.PREPOSITION | tg.INCLUDE | tg.RELATIVE)
         or low[k] in ("most", "many", "mostly", "mainly", "all", "at")
         or (low[k].endswith("ing") and len(low[k]) > _SHORTEST_ING)
-        or (tag[k] & tg.QUANTITY and low[k + 1 : k + 3] in (["of", "them"], ["of", "whom"]))
+        or (tag[k] & tg.QUANTITY and low[k + 1 : k + 3] in (["of", "them"], ["of", "whom"], ["of", "which"]))
     )
 
 

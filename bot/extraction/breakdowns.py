@@ -33,30 +33,45 @@ def breakdowns(tokens: Tokens, mentions: list[Mention], links: list[Link]) -> li
 
 
 def among_them(tokens: Tokens, mentions: list[Mention], links: list[Link]) -> list[Link]:
-    """ "53 dead, 15 women and several children among them": the parts stand before the words that say so."""
+    """ "53 dead, 15 women and several children among them", "counted 18 fighters and 12 soldiers among 31 dead": the
+    parts stand before the word that says so."""
     low = tokens.low
     if "among" not in low and "amongst" not in low:
         return []
     ends = {mention.np_past: mention for mention in mentions}
-    linked = {id(link.mention) for link in links}
+    linked = {id(link.mention): link for link in links}
     for k in range(2, len(low) - 1):
-        if low[k] not in ("among", "amongst") or low[k + 1] not in ("them", "those"):
+        if low[k] not in ("among", "amongst"):
             continue
-        found: list[Mention] = []
-        at = k - 1 if low[k - 1] == "," else k
-        while at in ends and ends[at].counted is Counted.PERSONS and id(ends[at]) not in linked:
-            found.append(ends[at])
-            joint = ends[at].first - 1
-            at = joint - 1 if low[joint] == "and" and low[joint - 1] == "," else joint
-            if low[joint] not in ("and", ","):
-                break
-        first = found[-1].first if found else 0
-        if not found or low[first - 1] not in (",", "-", "–", "—", "("):
+        found = _list_before(tokens, ends, linked, k)
+        if not found:
             continue
-        whole = next((link for link in reversed(links) if link.mention.np_past <= first and _is_whole(link)), None)
+        first = found[-1].first
+        if low[k + 1] in ("them", "those"):
+            apart = low[first - 1] in (",", "-", "–", "—", "(")
+            before = (link for link in reversed(links) if link.mention.np_past <= first and _is_whole(link))
+            whole = next(before, None) if apart else None
+        else:
+            whole = next((link for link in links if link.mention.first == k + 1 and _is_whole(link)), None)
         if whole is not None and _fit(whole.mention, found, apart=True):
             return [Link(part, whole.trigger, "breakdown", whole.mention) for part in reversed(found)]
     return []
+
+
+def _list_before(tokens: Tokens, ends: dict[int, Mention], linked: dict[int, Link], k: int) -> list[Mention]:
+    """The people that nothing else is told of in the list that ends before token `k`, last first."""
+    low = tokens.low
+    found: list[Mention] = []
+    at = k - 1 if low[k - 1] == "," else k
+    while at in ends and ends[at].counted is Counted.PERSONS and id(ends[at]) not in linked:
+        found.append(ends[at])
+        joint = ends[at].first - 1
+        if joint < 1 or low[joint] not in ("and", ","):
+            break
+        at = joint - 1 if low[joint] == "and" and low[joint - 1] == "," else joint
+        if at not in ends:  # "18 members of the force and": the noun phrase goes on after its noun
+            at = next((e for e in range(at - 1, max(0, at - 6), -1) if e in ends and low[e] == "of"), -1)
+    return found
 
 
 def _is_whole(link: Link) -> bool:

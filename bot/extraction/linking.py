@@ -9,6 +9,7 @@ from bot.extraction.breakdowns import among_them, breakdowns
 from bot.extraction.clauses import lost_full_stop
 from bot.extraction.definites import definite_object
 from bot.extraction.guards import counts
+from bot.extraction.inflection import Form
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mentions import Counted, Mention, Mode, exceeded
 from bot.extraction.objects import chain, objects, parts_of_unsaid
@@ -43,7 +44,7 @@ def links_of(tokens: Tokens, mentions: list[Mention], triggers: list[Trigger], l
             links = [link for link in shared if counts(tokens, link, lexicon)]
         if not links and (far := _passive_subject(slots, trigger)) is not None and counts(tokens, far, lexicon):
             links = [far]
-        found += links
+        found += [_of_the_whole(link) for link in links]
         previous = links or previous
     parts = breakdowns(tokens, mentions, found) or among_them(tokens, mentions, found)
     if parts:
@@ -155,6 +156,14 @@ def _shares_subject(slots: Slots, before: Trigger, trigger: Trigger) -> bool:
     if len(between) > 4 or not any(low[k] in joints for k in between):
         return False
     return all(low[k] in (*joints, ",", "later") or tag[k] & (tg.ADVERB | tg.BE | tg.HAVE) for k in between)
+
+
+def _of_the_whole(link: Link) -> Link:
+    """ "33 of the 50 families sheltering in a school died": the fifty were sheltering."""
+    mention, trigger = link.mention, link.trigger
+    if mention.whole is not None and trigger.entry.form is Form.ING and trigger.first == mention.np_past:
+        return Link(mention.whole, trigger, link.rule, link.whole)
+    return link
 
 
 _LONGEST_PREDICATE = 24

@@ -59,11 +59,12 @@ def _shares_of_numbers(tokens: Tokens, found: list[Mention], lexicon: Lexicon) -
 def _is_base(tokens: Tokens, part: Mention, base: Mention, lexicon: Lexicon) -> bool:
     low, tag = tokens.low, tokens.tag
     of, past = part.past, base.np_past
-    if base.counted not in (Counted.PERSONS, Counted.UNKNOWN, Counted.THINGS) or not 2 <= base.first - of <= 6:
+    if base.counted not in (Counted.PERSONS, Counted.UNKNOWN, Counted.THINGS) or not 1 <= base.first - of <= 6:
         return False
-    if low[of] != "of" or not tag[of + 1] & (tg.DETERMINER | tg.POSSESSIVE | tg.CAPITAL):
+    directly = base.first == of + 1 and base.counted is Counted.PERSONS  # "33 of about 50 families"
+    if low[of] != "of" or not (directly or tag[of + 1] & (tg.DETERMINER | tg.POSSESSIVE | tg.CAPITAL)):
         return False
-    if any(tag[k] & (tg.PUNCTUATION | tg.VERB | tg.PREPOSITION) for k in range(of + 1, base.first)):
+    if any(tag[k] & (tg.PUNCTUATION | tg.VERB | tg.PREPOSITION | tg.CONJUNCTION) for k in range(of + 1, base.first)):
         return False
     bare = past < len(low) and low[past] in lexicon.triggers and low[past].endswith(("ed", "n"))
     return not bare  # "three of the 12 people killed": the second number has a verb of its own

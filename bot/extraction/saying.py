@@ -19,9 +19,9 @@ _SEES = frozenset(("saw", "seen", "sees"))
 _BODIES = word_set("bodies corpses dead wounded injured")
 _HAS = frozenset(("had", "has"))
 _TOLD_OF = word_set("dead killed wounded injured missing deaths")
-OTHER_WORDS = _PUTS | _SEES | ACCOUNTS
+OTHER_WORDS = _PUTS | _SEES | ACCOUNTS | {"saying"}
 """Words that may tell who says so besides the verbs of saying."""
-STEERING = OTHER_WORDS | _HAS | VIEWS | {"by"}
+STEERING = OTHER_WORDS | _HAS | VIEWS | {"by", "saying"}
 """All words besides verbs of saying and what opens a name that the search for speakers stops at."""
 
 
@@ -34,6 +34,8 @@ def says(tokens: Tokens, at: int) -> bool:
         described = at + 1 < len(low) and (word, low[at + 1]) in _SAID_OF_THEM
         if not noun and not described and not _claims_lives(low, at):
             return True
+    if word == "saying":  # "the army saying 17 had died"
+        return at > 0 and bool(tag[at - 1] & (tg.SPEAKER | tg.CAPITAL))
     if word in _PUTS:
         return _puts_toll(low, at)
     if word in _SEES:

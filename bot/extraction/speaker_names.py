@@ -8,6 +8,7 @@ from bot.extraction.words import word_set
 
 _PRONOUNS = word_set("it they he she")
 _CAN_SAY = word_set("confirm say establish verify count document report")
+_REACHED = frozenset(("reached", "contacted", "interviewed", "reachable"))
 _OBJECTS = frozenset(("him", "them"))
 _ORDINALS = word_set("first second third fourth fifth sixth seventh others")
 _TITLES = word_set("mr mrs ms dr general colonel major captain lieutenant brigadier sheikh father bishop sir prof")
@@ -45,6 +46,8 @@ def name_left(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int] | 
             if tag[j] & tg.SPEECH:
                 return None
         return None
+    if k > 2 and low[k - 1] == "by" and low[k - 2] in _REACHED:
+        return _name_ending(tokens, k - 3, lexicon)  # "residents reached by telephone said"
     who = _relative_left(tokens, k)
     return (_name_ending(tokens, who, lexicon) if who is not None else None) or _name_ending(tokens, k, lexicon)
 
@@ -52,9 +55,9 @@ def name_left(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int] | 
 def _relative_left(tokens: Tokens, k: int) -> int | None:
     """ "a teacher who got away told": the token before "who", where nothing but its clause stands up to token `k`."""
     for j in range(k, max(0, k - 7), -1):
-        if tokens.low[j] == "who":
+        if tokens.low[j] == "who" or (tokens.low[j] in ("that", "which") and tokens.tag[j - 1] & tg.SPEAKER):
             return j - 1
-        if tokens.tag[j] & (tg.PUNCTUATION | tg.SPEECH | tg.QUANTITY):
+        if tokens.tag[j] & (tg.PUNCTUATION | tg.SPEECH | tg.QUANTITY) and tokens.low[j : j + 2] != ["one", "of"]:
             return None
     return None
 

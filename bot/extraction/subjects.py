@@ -105,6 +105,7 @@ def _walk(slots: Slots, trigger: Trigger, at: int) -> _Walk:
     return walk
 
 
+_BEFORE_STATE = frozenset(("of", "with", "at", "to", "as", "among"))
 _MANY_OF = word_set("most many some half all both several")
 _LONGEST_APPOSITION = 8
 
@@ -200,7 +201,7 @@ def _meet(slots: Slots, trigger: Trigger, walk: _Walk, mention: Mention) -> int 
         walk.heads.append(mention)
         return None  # "the search for 200 people still missing"
     stated = trigger.entry.slot is Slot.STATE and mention.counted is Counted.UNSAID
-    if mention.np_past == trigger.group and stated and before >= 0 and low[before] in ("of", "with", "at", "to", "as"):
+    if mention.np_past == trigger.group and stated and before >= 0 and low[before] in _BEFORE_STATE:
         walk.heads.append(mention)
         return None
     if mention.np_past == trigger.group and (
