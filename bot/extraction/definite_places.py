@@ -10,7 +10,7 @@ DEFINITE = "definite"
 _NOUNS = word_set(
     """city town village camp suburb enclave district neighbourhood neighborhood province governorate island settlement
     township county quarter port valley commune hamlet state
-    region territory strip"""
+    region territory strip peninsula"""
 )
 DETERMINERS = frozenset(("the", "that", "this"))
 _MOST_ADJECTIVES = 3

@@ -28,11 +28,12 @@ _LONGEST_NAME = 12
 _NAMED_OF = word_set("republic city state gulf lake port mosque church university bay")  # "the Great Mosque of Kano"
 # Sites that are named with their noun: "Aleppo airport" is not Aleppo, but "the Shaar district" is Shaar.
 _SITES = word_set(
-    "airport camp hospital market square mosque church base crossing checkpoint university hotel prison bridge"
+    """airport camp hospital market square mosque church base crossing checkpoint university hotel prison bridge gate
+    junction roundabout stadium palace shrine temple cathedral bazaar monastery synagogue dam"""
 )
 _BEFORE_NAMES = word_set("in at near of neighbouring neighboring nearby")
 _ADJECTIVES = word_set("old new green inner upper lower holy great")
-_CAMP_WORDS = word_set("refugee displacement military international detention training transit idp")
+_CAMP_WORDS = word_set("air naval army refugee displacement military international detention training transit idp")
 _ALLEGIANCE = word_set("loyal allied faithful belonging opposed linked sympathetic affiliated according hostile")
 _HAPPENED_TO = word_set("liberation recapture capture siege fall bombardment shelling encirclement")
 _PERSON_TITLES = word_set(

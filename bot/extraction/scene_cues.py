@@ -23,7 +23,7 @@ _BEGINNINGS = word_set("erupted began started broke launched")
 _SITE = 4
 _BUILDINGS = word_set(
     """airport hospital market square mosque church base crossing checkpoint university hotel prison bridge school
-    airfield barracks"""
+    airfield barracks gate junction roundabout stadium palace shrine temple cathedral bazaar monastery synagogue dam"""
 )
 _DENIALS = word_set("denied denies dismissed rejected untrue")
 _HAPPENINGS = word_set(

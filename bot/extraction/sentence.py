@@ -96,9 +96,14 @@ def _with_own_words(tokens: Tokens, attribution: Attribution, lexicon: Lexicon) 
     return replace(attribution, first=first, past=past)
 
 
-def _speaks(mention: Mention, first: int, past: int) -> bool:
-    """ "two councillors said": who is counted there speaks, and is nobody's victim."""
-    return first <= mention.first < past or (mention.head is not None and first <= mention.head < past)
+def _speaks(tokens: Tokens, mention: Mention, first: int, past: int) -> bool:
+    """ "two councillors said": who is counted there speaks, and is nobody's victim. Where a comma is lost ("wounding
+    dozens activists said"), the number is that of the verb before it."""
+    if first <= mention.first < past:
+        return True
+    before = mention.first - 1
+    victims = before >= 0 and (tokens.tag[before] & tg.VERB or tokens.low[before].endswith(("ing", "ed")))
+    return mention.head is not None and first <= mention.head < past and not victims
 
 
 def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
@@ -115,7 +120,7 @@ def read_sentence(text: str, span: SentenceSpan, lexicon: Lexicon) -> Sentence:
     said = attributions(tokens, lexicon) if speaks else []
     said = [_with_own_words(tokens, a, lexicon) for a in said]
     taken = [(a.first, _past_where(tokens, _past_apposition(tokens, a.past))) for a in said]
-    victims = [m for m in found if not any(_speaks(m, first, past) for first, past in taken)]
+    victims = [m for m in found if not any(_speaks(tokens, m, first, past) for first, past in taken)]
     links = links_of(tokens, victims, triggers, lexicon) if triggers else []
     links += captives(tokens, victims, links)
     return Sentence(span, tokens, victims, triggers, links, said, taken)

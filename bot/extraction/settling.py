@@ -9,6 +9,7 @@ from bot.facts.fact import TraceStep
 from bot.facts.vocabulary import Kind
 
 _WIDE = 1  # a country or region, which a narrower place told later makes exact
+_BUILDING = 4
 LATER = "told_later"
 
 
@@ -85,7 +86,8 @@ def _from_twin(draft: Draft, twin: Draft | None, levels: Mapping[int, int]) -> D
     """A headline's figure with the place and day of the sentence that tells it again."""
     if twin is None:
         return draft
-    if twin.place is not None and twin.place != draft.place and _wide(draft, levels):
+    exact = _wide(draft, levels) or levels.get(draft.index) == _BUILDING  # "gunmen kill 30 in mosque"
+    if twin.place is not None and twin.place != draft.place and exact:
         trace = tuple(step for step in draft.trace if step.field != "place")
         draft = replace(
             draft,

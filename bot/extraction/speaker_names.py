@@ -54,8 +54,9 @@ def name_left(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int] | 
 
 def _relative_left(tokens: Tokens, k: int) -> int | None:
     """ "a teacher who got away told": the token before "who", where nothing but its clause stands up to token `k`."""
-    for j in range(k, max(0, k - 7), -1):
-        if tokens.low[j] == "who" or (tokens.low[j] in ("that", "which") and tokens.tag[j - 1] & tg.SPEAKER):
+    for j in range(k, max(0, k - 12), -1):
+        that = tokens.low[j] == "which" or (tokens.low[j] == "that" and tokens.tag[j - 1] & tg.SPEAKER)
+        if that or (tokens.low[j] == "who" and k - j < 7):
             return j - 1
         if tokens.tag[j] & (tg.PUNCTUATION | tg.SPEECH | tg.QUANTITY) and tokens.low[j : j + 2] != ["one", "of"]:
             return None
