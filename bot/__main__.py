@@ -8,8 +8,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dotenv import dotenv_values
-
 from bot.errors import SitrepError
 from bot.logs import configure
 from bot.settings import Settings, load_settings
@@ -38,6 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _file() -> dict[str, str]:
+    """The settings in `.env`, where there is one: many who run a bot set its environment elsewhere."""
+    if not Path(".env").is_file():
+        return {}
+    from dotenv import dotenv_values
+
     return {key: value for key, value in dotenv_values(".env").items() if value is not None}
 
 
