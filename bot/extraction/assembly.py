@@ -109,7 +109,11 @@ def assemble(
 
 def _again(link: Link, drafts: list[Draft], sentence: Sentence) -> Link | None:
     """ "Police put the number at 12": the measure of the last figure told, None where none was close before."""
-    last = next((d for d in reversed(drafts[-_MEMORY:]) if d.kind is Kind.FIGURE and d.part_of is None), None)
+    told = [d for d in drafts[-_MEMORY:] if d.kind is Kind.FIGURE and d.part_of is None]
+    last = told[-1] if told else None
+    if last is not None and link.rule == "bare_count":  # of the dead and the wounded, the dead are what is counted
+        beside = (d for d in told if d.sentence_span == last.sentence_span and d.measure is Measure.KILLED)
+        last = next(beside, last)
     if last is None or last.measure is None or sentence.span.paragraph - last.paragraph > 1:
         return None
     entry = replace(link.trigger.entry, measure=last.measure.value)

@@ -168,6 +168,8 @@ def _taken_away(tokens: Tokens, link: Link) -> bool:
     if trigger.voice is Voice.PASSIVE:
         after = tokens.low[trigger.past : trigger.past + 5]
         return after[:1] in (["from"], ["by"]) and _RESCUED_FROM.isdisjoint(after)
+    if tokens.low[mention.np_past : mention.np_past + 1] in (["prisoner"], ["prisoners"], ["hostage"], ["captive"]):
+        return True
     after = tokens.low[mention.np_past : mention.np_past + 5]  # "gunmen have taken 279 pupils from a school"
     armed = not _TAKERS.isdisjoint(tokens.low[max(0, trigger.group - 6) : trigger.group])
     return armed and after[:1] == ["from"] and _RESCUED_FROM.isdisjoint(after)

@@ -44,7 +44,7 @@ def links_of(tokens: Tokens, mentions: list[Mention], triggers: list[Trigger], l
             links = [link for link in shared if counts(tokens, link, lexicon)]
         if not links and (far := _passive_subject(slots, trigger)) is not None and counts(tokens, far, lexicon):
             links = [far]
-        found += [_of_the_whole(link) for link in links]
+        found += [_of_the_whole(tokens, link) for link in links]
         previous = links or previous
     parts = breakdowns(tokens, mentions, found) or among_them(tokens, mentions, found)
     if parts:
@@ -158,10 +158,14 @@ def _shares_subject(slots: Slots, before: Trigger, trigger: Trigger) -> bool:
     return all(low[k] in (*joints, ",", "later") or tag[k] & (tg.ADVERB | tg.BE | tg.HAVE) for k in between)
 
 
-def _of_the_whole(link: Link) -> Link:
-    """ "33 of the 50 families sheltering in a school died": the fifty were sheltering."""
+def _of_the_whole(tokens: Tokens, link: Link) -> Link:
+    """ "33 of the 50 families sheltering in a school died": the fifty were sheltering; "freed three of 11 hostages held
+    there": the eleven are held."""
     mention, trigger = link.mention, link.trigger
-    if mention.whole is not None and trigger.entry.form is Form.ING and trigger.first == mention.np_past:
+    if mention.whole is None or trigger.first != mention.np_past:
+        return link
+    own_verb = mention.first > 0 and bool(tokens.tag[mention.first - 1] & tg.VERB)
+    if trigger.entry.form is Form.ING or (trigger.voice is Voice.BARE and own_verb):
         return Link(mention.whole, trigger, link.rule, link.whole)
     return link
 

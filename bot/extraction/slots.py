@@ -125,7 +125,7 @@ class Slots:
             return True
         if not tag[at] & (tg.DETERMINER | tg.CAPITAL | tg.PERSON | tg.POSSESSIVE):
             return False
-        return not any(tag[k] & tg.SPEECH for k in range(at, min(at + 8, len(low))))
+        return not any(tag[k] & tg.SPEECH for k in range(at, min(at + 12, len(low))))
 
     def item_left(self, left: int) -> bool:
         """Whether a list item that counts persons ends at token `left`, or its postmodifier does."""
