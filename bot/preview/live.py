@@ -45,12 +45,22 @@ async def live(env: Env, preview: Preview) -> AsyncIterator[None]:
             behind.update({page.id: page.revision for page in preview._pages.values() if page is not preview._python})
             changed.set()
 
+    publish = preview._publish
+
+    def read(page: Any, *, reason: Any = "action") -> None:
+        # After each action SimCord copies the channel once more for its Python interface, which copies it again itself
+        # when it is asked.
+        if page is not preview._python or reason != "action":
+            publish(page, reason=reason)
+
+    preview._publish = read  # type: ignore[method-assign] # of one object
     env.backend.subscribers.append(listen)
     renewing = asyncio.create_task(_renew(env, preview, changed, behind))
     try:
         yield
     finally:
         env.backend.subscribers.remove(listen)
+        preview._publish = publish  # type: ignore[method-assign]
         renewing.cancel()
         with suppress(asyncio.CancelledError):
             await renewing

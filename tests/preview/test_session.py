@@ -141,6 +141,27 @@ async def test_a_page_that_is_not_looked_at_waits_until_it_is() -> None:
         await until(lambda: "a digest" in text_of(away.snapshot))
 
 
+async def test_nobody_waits_for_a_copy_that_nobody_reads() -> None:
+    async with open_session(small_bot(), 0) as session:
+        page, unread = session.preview._open_page(), session.preview._python
+        assert unread is not None
+        before = page.revision, unread.revision
+        session.preview._publish_message_pages()  # as SimCord does after each action
+        assert (page.revision, unread.revision) == (before[0] + 1, before[1])
+
+
+async def test_a_text_is_read_once_and_each_time_the_same() -> None:
+    text = "**About 310** civilians killed\n-# 3 Dec · <t:1480766400:D> · [a page](https://example.org)\n~~70~~ → 75"
+    profiles = ("text_display", "message", "label")
+    plain = [_markdown.markdown_tokens(text, profile) for profile in profiles]
+    async with open_session(small_bot(), 0):
+        for _ in range(2):
+            assert [_markdown.markdown_tokens(text, profile) for profile in profiles] == plain
+        policy = _markdown._FIELD_POLICIES["text_display"]
+        [first, *_], [second, *_] = (_markdown._markdown_parser(policy, {}).parse(text, {}) for _ in range(2))
+        assert first is second
+
+
 async def test_one_parser_reads_all_texts_of_a_kind() -> None:
     bot = small_bot()
     async with open_session(bot, 0) as session:
