@@ -19,7 +19,7 @@ from bot.extraction.pack import Pack
 from bot.extraction.parts import names_parts, part_in_sentence, part_of_last, parts_without_verb
 from bot.extraction.place_mention import PlaceMention, Role
 from bot.extraction.placing import Placed, place_of
-from bot.extraction.relations import of_same_event, relate
+from bot.extraction.relations import of_same_event, relate, there_and_then
 from bot.extraction.said import Said, covering, resolved
 from bot.extraction.sentence import Sentence, Sentences
 from bot.extraction.settling import refined, settle
@@ -81,7 +81,8 @@ def assemble(
             if draft.source is None:
                 draft = _from_quotation(text, draft, read, position, quotes, book)
             if link.whole is not None and id(link.whole) in wholes:
-                draft = replace(draft, part_of=wholes[id(link.whole)])
+                whole = drafts[wholes[id(link.whole)]]
+                draft = there_and_then(replace(draft, part_of=whole.index), whole)
             elif link.mention.counted is Counted.BACK or names_parts(link):
                 draft = part_of_last(draft, drafts, sentence.tokens, link.mention)
             elif link.mention.first and part_marker(sentence.tokens, link.mention.first - 1) is not None:

@@ -23,6 +23,7 @@ _COUNTS = word_set(
 )  # "were registered on"
 _BEGINNINGS = frozenset(("war_began", "since", "since_event", "since_start", "war_years"))
 _TREATED = word_set("treated hospitalised hospitalized taken transferred brought buried evacuated flown")
+_GREW = word_set("rose risen rises climbed climbs increased jumped grew grown raised")
 _CAUSES = frozenset(("when", "after", "as"))
 _STRUCK = word_set(
     """struck hit rocked shelled bombed pounded raided bombarded stormed attacked landed fell exploded detonated rammed
@@ -185,6 +186,9 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
         score -= 0.25 * (gap[1] - gap[0]) + 14 * (_breaks(tokens, *gap) + _new_clauses(tokens, *gap))
         if time.rule in ("month", "year", "event_year", "war_years") and link.trigger.entry.slot is not Slot.TOLL:
             score -= 3
+        toll = link.trigger.entry.slot is Slot.TOLL and time.rule in ("weekday", "date", "today")
+        if toll and not _GREW.isdisjoint(tokens.low[link.trigger.first : at]):
+            continue  # "the toll rose to 54 on Monday": when it was counted
         if time.rule == "now" and link.trigger.measure in ("killed", "injured"):
             continue  # "the toll is now": when it was counted
         if at < first and "after" in tokens.low[at:first]:

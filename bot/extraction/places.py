@@ -56,7 +56,9 @@ def places(tokens: Tokens, lexicon: Lexicon, taken: list[tuple[int, int]]) -> li
         elif low[at] in lexicon.directions and at + 2 < size and low[at + 1] == "of" and is_part(tokens, at):
             mention = _part_of(tokens, at, lexicon)
         elif low[at] in _COMPASS and is_part(tokens, at) and (at + 1 == size or tag[at + 1] & (tg.NP_STOP | tg.VERB)):
-            mention = PlaceMention(at, at + 1, tokens.raw[at], 1, Role.AT, PART_OF_COUNTRY)
+            town = not _PARTS.isdisjoint(low[max(0, at - 4) : at])  # "rebel-held districts in the east"
+            rule, level = (PART_OF_TOWN, UNKNOWN_LEVEL) if town else (PART_OF_COUNTRY, 1)
+            mention = PlaceMention(at, at + 1, tokens.raw[at], level, Role.AT, rule)
         elif low[at] in ("nationwide", "countrywide") or (
             low[at] == "country" and low[max(0, at - 2) : at] in (["in", "the"], ["across", "the"], ["inside", "the"])
         ):

@@ -6,7 +6,7 @@ from bot.extraction.attach import choose_place
 from bot.extraction.context import Context
 from bot.extraction.definite_places import DEFINITE
 from bot.extraction.pack import Pack
-from bot.extraction.place_mention import PlaceMention
+from bot.extraction.place_mention import WHOLE_COUNTRY, PlaceMention
 from bot.extraction.scene_cues import CAMPAIGNS, WARS, is_apart
 from bot.extraction.scenes import Scene, Span
 from bot.extraction.sentence import Sentence
@@ -48,7 +48,8 @@ def place_of(
     if mention is not None:
         name, span = context.named(mention), tokens.span(mention.first, mention.past)
         many = link.mention.quantity.size >= MANY and context.scenes.now is not None
-        background = (mention.level == 0 and total) or (mention.level <= 1 and many and _present(sentence, link))
+        wide = mention.level <= 1 and many and _present(sentence, link)
+        background = mention.rule == WHOLE_COUNTRY or (mention.level == 0 and total) or wide
         scene = None if background else context.enter(sentence, mention, counts=True)
         return Placed(name, mention, mention.rule, span, scene)
     if time is not None and _whole_war(sentence, link, time):

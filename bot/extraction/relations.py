@@ -72,12 +72,15 @@ def relate(text: str, drafts: tuple[Draft, ...], headline: Sequence[tuple[int, i
 def of_same_event(draft: Draft, before: Sequence[Draft]) -> Draft:
     """ "Monitors put that number at 40": what was counted last, there and then, unless the sentence says otherwise."""
     last = next((d for d in reversed(before) if d.measure is draft.measure and d.part_of is None), None)
-    if last is None:
-        return draft
-    if draft.place_words is None:
-        draft = replace(draft, place=last.place, place_id=last.place_id, inherited=_with(draft, "place"))
-    if draft.window_words is None and last.window is not None:
-        draft = replace(draft, window=last.window, cumulative=last.cumulative, inherited=_with(draft, "window"))
+    return there_and_then(draft, last) if last is not None else draft
+
+
+def there_and_then(draft: Draft, other: Draft) -> Draft:
+    """The draft at the place and in the window of another, unless its own words tell them."""
+    if draft.place_words is None and other.place is not None:
+        draft = replace(draft, place=other.place, place_id=other.place_id, inherited=_with(draft, "place"))
+    if draft.window_words is None and other.window is not None:
+        draft = replace(draft, window=other.window, cumulative=other.cumulative, inherited=_with(draft, "window"))
     return draft
 
 

@@ -109,7 +109,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("last", r"(?:earlier\s+|late\s+)?last\s+(?:week|month|year|night|weekend|summer|winter|spring|autumn)"),
     ("overnight", r"overnight"),
-    ("today", r"(?:earlier\s+)?today\b"),
+    ("today", r"(?:(?:earlier\s+)?today\b|since\s+(?:(?:the|this|early)\s+)*(?:morning|dawn|daybreak))"),
     ("yesterday", r"yesterday(?:\s+(?:morning|afternoon|evening))?"),
     ("weekend", r"(?:(?:at|over|during)\s+the|after\s+a)\s+weekend"),
     ("so_far", r"so\s+far\b"),
