@@ -223,7 +223,8 @@ class Context:
         """
         if level is not None:
             self.levels[draft.index] = level
-        self.running = draft if draft.cumulative else None
+        if draft.part_of is None:
+            self.running = draft if draft.cumulative else None
         if draft.window is not None:
             self.last_window = draft.window, draft.cumulative, self.position, self.paragraph
         if scene is not None:
