@@ -25,7 +25,7 @@ def is_boundary(tokens: Tokens, k: int) -> bool:
         return True
     if bits & tg.VERB:
         return True
-    return lost_full_stop(tokens, k)
+    return bool(bits & tg.CAPITAL) and lost_full_stop(tokens, k)
 
 
 def lost_full_stop(tokens: Tokens, k: int) -> bool:

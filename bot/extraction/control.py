@@ -61,9 +61,13 @@ def control_claims(
     """The control claims of the sentence."""
     found: list[ControlClaim] = []
     low, size = tokens.low, len(tokens.low)
+    firsts = lexicon.control.first_words()
     at = 0
     while at < size:
-        hit = lexicon.control.find(low, at) if low[at] in lexicon.control else None
+        if low[at] not in firsts:
+            at += 1
+            continue
+        hit = lexicon.control.find(low, at)
         if hit is None:
             at += 1
             continue

@@ -31,9 +31,13 @@ def events(tokens: Tokens, lexicon: Lexicon) -> list[EventMention]:
     found: list[EventMention] = []
     seen: dict[EventType, int] = {}
     low, size = tokens.low, len(tokens.low)
+    firsts = lexicon.events.first_words()
     at = 0
     while at < size:
-        hit = lexicon.events.find(low, at) if low[at] in lexicon.events else None
+        if low[at] not in firsts:
+            at += 1
+            continue
+        hit = lexicon.events.find(low, at)
         if hit is None:
             at += 1
             continue

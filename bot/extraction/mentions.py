@@ -156,7 +156,11 @@ def noun_head(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
                 if head is None and word in ("dead", "wounded", "injured") and not _is_state(tokens, at):
                     head = at
                 break
-            if head is not None and word == "shot" and tag[head] & (tg.PERSON | tg.PERSON_SG):
+            if (
+                head is not None
+                and word in ("shot", "prisoner", "hostage", "captive")
+                and tag[head] & (tg.PERSON | tg.PERSON_SG)
+            ):
                 break  # "five hostages shot dead"
             head = at
             at += 1

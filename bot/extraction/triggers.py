@@ -63,9 +63,13 @@ def find_triggers(tokens: Tokens, lexicon: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
     low, size = tokens.low, len(tokens.low)
     table = lexicon.triggers
+    firsts = table.first_words()
     at = 0
     while at < size:
-        hit = table.find(low, at) if low[at] in table else None
+        if low[at] not in firsts:
+            at += 1
+            continue
+        hit = table.find(low, at)
         if hit is None and low[at] == "number" and tokens.low[at + 1 : at + 2] == ["of"]:
             hit = _number_of_such(tokens, at, lexicon)
         if hit is None:
