@@ -325,3 +325,23 @@ async def test_a_number_that_stayed_is_not_struck_out(desk: Desk, reader: Person
     for notice in notices:
         assert "it now says so" in notice.text
         assert "struck out" not in notice.text
+
+
+async def test_a_newer_count_is_no_correction_and_the_old_post_answers_with_it(desk: Desk, reader: Person) -> None:
+    await desk.subscribe()
+    await desk.work(hours=1)
+    answer = await reader.use("casualties")
+    await desk.app.client.witness.settled()
+    before = [post.text for post in desk.posts()]
+    assert all("About 310" in text for text in before)
+    await report(desk.app, "2016-12-07-morning-star")
+    await desk.app.library.renew()
+    await desk.work()
+    assert [post.text for post in desk.posts()] == before, "that number was right on its date"
+    sources = await reader.press(answer.message, "Sources")
+    assert "369" in sources.seen.text
+    assert "310" not in sources.seen.text
+    record = await reader.use("source", fact="afp-2016-12-03/11.1")
+    assert record.seen.text.index("369") > record.seen.text.index("About 310"), "the later step of its series"
+    await desk.work(hours=1)
+    assert "About 310 → **369**" in desk.posts()[-1].text
