@@ -1,8 +1,6 @@
 """A delivery over a real ledger, that can be killed at any step and started again."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
 
 from bot.digests.delivery import Delivery, Options
 from bot.store.database import Database
@@ -12,8 +10,8 @@ from bot.store.digests.ledger_rows import Begun, Claimed, Outcome
 from bot.store.digests.ledger_settle import Settled
 from bot.store.digests.patrol import Patrol
 from tests.digests.channels import Channels, Desks, Fuse, Time, Told
+from tests.digests.killing import between, killed
 
-T = TypeVar("T")
 TAKEOVER = 15
 
 
@@ -24,20 +22,14 @@ class FusedLedger(Ledger):
         super().__init__(db, owner, bound=bound)
         self._fuse = fuse
 
-    async def _between(self, work: Callable[[], Awaitable[T]]) -> T:
-        await self._fuse.step()
-        result = await work()
-        await self._fuse.step()
-        return result
-
     async def claim(self, now: int, limit: int) -> Claimed:
-        return await self._between(lambda: super(FusedLedger, self).claim(now, limit))
+        return await between(self._fuse, lambda: super(FusedLedger, self).claim(now, limit))
 
     async def begin(self, begun: Sequence[Begun], now: int) -> set[tuple[int, int]]:
-        return await self._between(lambda: super(FusedLedger, self).begin(begun, now))
+        return await between(self._fuse, lambda: super(FusedLedger, self).begin(begun, now))
 
     async def settle(self, outcomes: Sequence[Outcome], now: int) -> Settled:
-        return await self._between(lambda: super(FusedLedger, self).settle(outcomes, now))
+        return await between(self._fuse, lambda: super(FusedLedger, self).settle(outcomes, now))
 
 
 class Posting:
@@ -53,13 +45,11 @@ class Posting:
         self.repeats = False
         self._options = options or Options(in_flight=50, batch=20, joining=(0.001, 0.001))
         self._runs = 0
-        self._before: set[asyncio.Task[object]] = set()
         self.delivery = self._start()
 
     def _start(self) -> Delivery:
         self._runs += 1
         owner = f"run{self._runs}"
-        self._before = asyncio.all_tasks()
         return Delivery(
             ledger=FusedLedger(self.db, owner, self.fuse, self._options.bound),
             patrol=Patrol(self.db),
@@ -80,27 +70,13 @@ class Posting:
     async def tick(self, seconds: int = 0) -> None:
         """Move the clock, ask what is due, and wait until all that came of it is over, or the process is dead."""
         self.time.now += seconds
-        before = asyncio.all_tasks()
 
         async def work() -> None:
             await self.delivery.tick()
             await self.delivery.settled()
 
-        task = asyncio.create_task(work())
-        blown = asyncio.create_task(self.fuse.blown.wait())
-        await asyncio.wait({task, blown}, return_when=asyncio.FIRST_COMPLETED)
-        blown.cancel()
-        if not self.fuse.blown.is_set():
-            await task
-            return
-        # Killed: every task of that process ends where it is.
-        mine = asyncio.all_tasks() - before - {asyncio.current_task()}
-        for one in mine:
-            one.cancel()
-        await asyncio.gather(*mine, return_exceptions=True)
-        self.fuse.left = None
-        self.fuse.blown.clear()
-        self.restart()
+        if await killed(self.fuse, work):
+            self.restart()
 
     async def until(self, what: Callable[[], bool], ticks: int = 50, seconds: int = 2) -> None:
         """Tick until something is so."""

@@ -3,10 +3,9 @@
 import asyncio
 import tempfile
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,9 +31,9 @@ from bot.store.migrate import migrate
 from bot.store.revisions.recorded import numbers
 from tests.digests.aleppo import CONFLICT, Aleppo
 from tests.digests.channels import Channels, Fuse, Time
+from tests.digests.killing import between, killed
 from tests.store.ledgers import EIGHT
 
-T = TypeVar("T")
 FACT = "afp-2016-12-03/11.1"
 DAYS_90 = 90 * 86_400
 FAULTS: list[Answer | str] = [
@@ -55,23 +54,17 @@ class FusedNotices(Notices):
         super().__init__(db, CONFLICT)
         self._fuse = fuse
 
-    async def _between(self, work: Callable[[], Awaitable[T]]) -> T:
-        await self._fuse.step()
-        result = await work()
-        await self._fuse.step()
-        return result
-
     async def spread(self, now: int, kept_for: int) -> int:
-        return await self._between(lambda: super(FusedNotices, self).spread(now, kept_for))
+        return await between(self._fuse, lambda: super(FusedNotices, self).spread(now, kept_for))
 
     async def mended(self, mending: Mending, **given: Any) -> None:
-        await self._between(lambda: super(FusedNotices, self).mended(mending, **given))
+        await between(self._fuse, lambda: super(FusedNotices, self).mended(mending, **given))
 
     async def sending(self, notice: Notice, now: int) -> bool:
-        return await self._between(lambda: super(FusedNotices, self).sending(notice, now))
+        return await between(self._fuse, lambda: super(FusedNotices, self).sending(notice, now))
 
     async def settle(self, notice: Notice, state: str, **given: Any) -> None:
-        await self._between(lambda: super(FusedNotices, self).settle(notice, state, **given))
+        await between(self._fuse, lambda: super(FusedNotices, self).settle(notice, state, **given))
 
 
 class Carrying:
@@ -135,21 +128,8 @@ class Carrying:
 
     async def tick(self, seconds: int = 0) -> None:
         self.time.now += seconds
-        before = asyncio.all_tasks()
-        task = asyncio.create_task(self.notifier.tick())
-        blown = asyncio.create_task(self.fuse.blown.wait())
-        await asyncio.wait({task, blown}, return_when=asyncio.FIRST_COMPLETED)
-        blown.cancel()
-        if not self.fuse.blown.is_set():
-            await task
-            return
-        mine = asyncio.all_tasks() - before - {asyncio.current_task()}
-        for one in mine:
-            one.cancel()
-        await asyncio.gather(*mine, return_exceptions=True)
-        self.fuse.left = None
-        self.fuse.blown.clear()
-        self.start()
+        if await killed(self.fuse, self.notifier.tick):
+            self.start()
 
 
 class Step(NamedTuple):
