@@ -21,6 +21,7 @@ from bot.extraction.place_mention import PlaceMention, Role
 from bot.extraction.placing import Placed, place_of
 from bot.extraction.relations import of_same_event, relate, there_and_then
 from bot.extraction.said import Said, covering, resolved
+from bot.extraction.scene_cues import breadth
 from bot.extraction.sentence import Sentence, Sentences
 from bot.extraction.settling import refined, settle
 from bot.extraction.slots import Link
@@ -90,7 +91,7 @@ def assemble(
             wholes[id(link.mention)] = draft.index
             drafts.append(draft)
             counted.add(draft.measure)
-            level = placed.mention.level if placed.mention is not None else None
+            level = breadth(sentence.tokens, placed.mention) if placed.mention is not None else None
             context.note(draft, level, placed.scene, before=past_perfect(sentence, link))
         drafts.extend(parts_without_verb(sentence, drafts, wholes, said, pack.lexicon, text))
         for claim in claims(text, sentence, at, times, said, quotes, context, pack):

@@ -94,7 +94,8 @@ def _of_part(tokens: Tokens, link: Link, place: PlaceMention) -> bool:
     past = max(link.mention.np_past, link.trigger.past)
     includes = [k for k in range(past, place.first) if tokens.tag[k] & tg.INCLUDE]
     inside = range(includes[0] if includes else place.first, place.first - 1)
-    parted = any(tokens.low[k] == "," and tokens.tag[k + 1] & tg.PREPOSITION for k in inside)
+    ends = tg.PREPOSITION | tg.CONJUNCTION
+    parted = any(tokens.low[k] == "," and tokens.tag[k + 1] & ends for k in inside)
     return bool(includes) and tokens.low[includes[0] - 1] == "," and not parted
 
 

@@ -1,6 +1,7 @@
 """What a report carries from sentence to sentence: the scene it is telling of, its country, its running totals."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.extraction.attach import tells_own_day, tells_when_said, token_at
@@ -9,11 +10,13 @@ from bot.extraction.definite_places import DEFINITE, PlacesTold
 from bot.extraction.draft import Draft
 from bot.extraction.known_places import KnownPlaces
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.local_speakers import OF_SPEAKER
 from bot.extraction.pack import Gazetteer
 from bot.extraction.place_mention import PART_OF_COUNTRY, PART_OF_TOWN, UNKNOWN_LEVEL, WHOLE_COUNTRY, PlaceMention, Role
 from bot.extraction.scene_cues import (
     CAMPAIGNS,
     WARS,
+    breadth,
     dateline,
     happens,
     headline_topic,
@@ -62,6 +65,7 @@ class Context:
         self.today = Window(None, Moment(report_date)) if report_date is not None else None
         self.scenes = Scenes()
         self.countries = Countries()
+        self.capitals: Mapping[str, str] = {}
         self.told = PlacesTold()
         self.known = KnownPlaces()
         self.topic: str | None = None
@@ -133,6 +137,7 @@ class Context:
             scene.country = written.rule
             self.told.tell(written.name, written.level, None, position)
             self.known.learn(written)
+        self.capitals = lexicon.capitals
         self.countries.see(tokens, lexicon, opening=position <= 1)
         places = sentence.places(lexicon)
         places += self.known.find(tokens, lexicon, sentence.taken, places)
@@ -164,6 +169,8 @@ class Context:
         name = self.told.meant(place.name, place.level, self.position, self.scenes.names())
         if name is None and place.name in ("strip", "territory"):
             name = self.theatre
+        if name is None and place.name == "capital" and self.country is not None:
+            name = self.capitals.get(self.country)
         if name is None:
             return None
         return PlaceMention(place.first, place.past, name, place.level, place.role, place.rule)
@@ -200,12 +207,14 @@ class Context:
     def enter(self, sentence: Sentence, place: PlaceMention, *, counts: bool) -> Scene:
         """The scene that the sentence's place opens or goes on with."""
         name, span = self.named(place), sentence.tokens.span(place.first, place.past)
+        level = breadth(sentence.tokens, place)
         now = self.scenes.now
         if is_building(place) and now is not None and not now.wide:
             self.site = name, span, self.position, sentence.span.paragraph
             return now
         self._entered.add(name)
-        return self.scenes.enter(name, span, place.level, self.position, counts=counts, apart=is_apart(sentence.tokens))
+        apart, near = is_apart(sentence.tokens), level < place.level
+        return self.scenes.enter(name, span, level, self.position, counts=counts, apart=apart, near=near)
 
     def leave(self) -> None:
         """Ends a sentence. One that told of several places ("two in Bidi and four in Saran") leaves the reader where
@@ -303,7 +312,7 @@ class Context:
 
     def _moves_to(self, tokens: Tokens, place: PlaceMention, lexicon: Lexicon, *, controls: bool) -> bool:
         """Whether a sentence that counts nobody takes the reader to its place."""
-        if place.rule == PART_OF_TOWN or (controls and not is_denied(tokens)):
+        if place.rule in (PART_OF_TOWN, OF_SPEAKER) or (controls and not is_denied(tokens)):
             return True
         return happens(tokens, place, lexicon)
 

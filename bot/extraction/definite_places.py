@@ -10,9 +10,10 @@ DEFINITE = "definite"
 _NOUNS = word_set(
     """city town village camp suburb enclave district neighbourhood neighborhood province governorate island settlement
     township county quarter port valley commune hamlet state
-    region territory strip peninsula"""
+    region territory strip peninsula capital"""
 )
 DETERMINERS = frozenset(("the", "that", "this"))
+_PROVINCIAL = frozenset(("provincial", "regional", "state", "district"))  # "the provincial capital" is another
 _MOST_ADJECTIVES = 3
 
 
@@ -29,7 +30,7 @@ def definite_noun(tokens: Tokens, at: int) -> int | None:
             named = k + 1 < size and tag[k + 1] & tg.CAPITAL and word == low[k]
             compound = k + 1 < size and tag[k + 1] & (tg.PLACE_NOUN | tg.PERSON | tg.PERSON_SG | tg.SPEAKER)
             return None if named or after == "of" or (compound and word == low[k]) else k
-        if tag[k] & (tg.CAPITAL | tg.NP_STOP | tg.VERB | tg.PERSON | tg.QUANTITY):
+        if low[k] in _PROVINCIAL or tag[k] & (tg.CAPITAL | tg.NP_STOP | tg.VERB | tg.PERSON | tg.QUANTITY):
             return None
     return None
 
@@ -56,7 +57,7 @@ class PlacesTold:
         """The place that "the <noun>" in sentence `at` means: the last that was told with this noun, unless another as
         narrow was told since and the first is long ago; else the first scene (name, level) that is as narrow."""
         level = _FALLBACK.get(noun, level)
-        last = self._by_level.get(level) if noun != "camp" else None
+        last = self._by_level.get(level) if noun not in ("camp", "capital") else None
         told = self._by_noun.get(noun)
         if told is not None and (last is None or level != _TOWN or last[1] <= told[1]):
             return told[0]

@@ -113,6 +113,7 @@ class Lexicon:
     countries: frozenset[str]
     nations: Mapping[str, str]
     bureaus: frozenset[str]
+    capitals: Mapping[str, str]
     not_places: frozenset[str]
     actors: frozenset[str]
     deeds: frozenset[str]
@@ -171,6 +172,10 @@ def load_lexicon(additions: Additions | None = None) -> Lexicon:
         nations={
             word: country.replace("-", " ")
             for word, _, country in (pair.partition(":") for pair in places["words"]["nations"].split())
+        },
+        capitals={
+            country.replace("-", " "): town.replace("-", " ")
+            for country, _, town in (pair.partition(":") for pair in places["words"]["capitals"].split())
         },
         bureaus=_set(places["words"]["bureaus"]),
         not_places=_set(places["words"]["not_places"]),

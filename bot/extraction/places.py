@@ -146,8 +146,10 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
     if any(low[k].removesuffix("'s") in lexicon.not_places for k in range(at, past)) or low[at:past] == ["state"]:
         return None
     lost_comma = past + 1 < size and tag[past + 1] & tg.SPEECH  # "… in Larkport activists said"
-    if past < size and tag[past] & tg.PERSON and low[past] not in lexicon.place_level and not lost_comma:
-        return None
+    opens = at == 1 and low[0] == "in" and low[past - 1] not in lexicon.nations and low[past - 1] not in lexicon.sides
+    whose = past < size and tag[past] & tg.PERSON and low[past] not in lexicon.place_level
+    if whose and not lost_comma and not opens:
+        return None  # "in Larkport residents' homes", but "In Larkport army units thwarted"
     if past < size and (tag[past] & tg.SPEECH or (low[past] == "-" and past + 1 < size)):
         return None
     if at > 1 and low[at - 1] == "to" and low[at - 2] in _ALLEGIANCE:
@@ -210,7 +212,7 @@ def _named(tokens: Tokens, at: int, lexicon: Lexicon, taken: list[tuple[int, int
         and not (at > 0 and low[at - 1] in MOVES)
     ):
         return None
-    if rule == "preposition" and past < size and _adjective(tokens, past - 1, past, lexicon):
+    if rule == "preposition" and past < size and not opens and _adjective(tokens, past - 1, past, lexicon):
         return None
     if level == _SITE_LEVEL and past_name == past and low[past : past + 1] and low[past] in _SITES:
         past_name = past + 1

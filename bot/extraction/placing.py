@@ -66,7 +66,7 @@ def place_of(
     goes_on = running is not None and running.paragraph == sentence.span.paragraph and time is None
     if running is not None and goes_on and perfect(sentence, link):
         return Placed(running.place, None, "running_total", running.span, None)
-    if total and not CAMPAIGNS.isdisjoint(tokens.low):
+    if total and not context.unnamed and not CAMPAIGNS.isdisjoint(tokens.low):
         scene = context.scenes.back(context.position)
         return Placed(scene.place, None, "main_scene", scene.span, scene)
     everywhere = total and link.mention.quantity.size >= MANY and not context.unnamed

@@ -121,6 +121,9 @@ def _part_across_sentences(text: str, draft: Draft, before: Sequence[Draft]) -> 
     at = draft.span[0] - draft.sentence_span[0]
     near = sentence[max(0, at - 60) : at + 80]
     told = sentence[at + draft.span[1] - draft.span[0] :][:_PART_REACH]
+    comma, them = told.find(","), told.find("among them")
+    if 0 <= comma < them:
+        near = near[: near.rfind("among them")]  # "three people, a child among them": the child is
     of_those = sentence.startswith(_OF_THOSE)  # "Of the 200 people held, 13 remain"
     gravely = draft.population is None and _GRAVELY.match(told) is not None
     if not gravely and not of_those and not any(word in near for word in _AMONG):

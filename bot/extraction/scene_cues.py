@@ -61,6 +61,15 @@ _SHORTEST_TOWN = 2
 _TOWN = 3
 
 
+def breadth(tokens: Tokens, place: PlaceMention) -> int:
+    """How narrow a place is told: "a town near Larkport" is no narrower than the region around it."""
+    near = place.first > 0 and tokens.low[place.first - 1] in ("near", "outside", "around")
+    return min(place.level, _REGION) if near and place.level == _TOWN else place.level
+
+
+_REGION = 1
+
+
 def is_building(place: PlaceMention) -> bool:
     """Whether the place is one building or the like, which the next scene need not be in."""
     return place.level == _SITE and place.name.lower().split()[-1] in _BUILDINGS

@@ -19,6 +19,8 @@ class Scene:
     level: int
     last: int
     opened: int = 0
+    landmark: bool = False  # told as "near" a place: the place itself may follow
+    left: bool = False  # whether another scene was opened since
     window: Window | None = None
     window_span: Span | None = None
     window_at: int = -9
@@ -44,12 +46,15 @@ class Scenes:
         self.first_window: tuple[Window, Span] | None = None  # the days the report is mainly about
         self.refined: dict[int, tuple[str, Span]] = {}  # draft → the narrower place that was told later
 
-    def enter(self, place: str, span: Span, level: int, at: int, *, counts: bool, apart: bool) -> Scene:
+    def enter(
+        self, place: str, span: Span, level: int, at: int, *, counts: bool, apart: bool, near: bool = False
+    ) -> Scene:
         """The scene at `place`, which sentence `at` names: the present one, the present one told more exactly, or a
         new one.
 
         Args:
             counts: whether the sentence counts somebody at `place`; if not, it may only say where in a region.
+            near: whether the sentence tells of a place near it.
             apart: whether the sentence says that it tells of something else ("in a separate attack").
         """
         now = self.now
@@ -59,25 +64,22 @@ class Scenes:
         if now is not None and now.country is not None and level <= _WIDE and now.country in place:
             now.last = at
             return now
-        close = now is not None and at - now.last <= _NEAR and now is self.main and not apart
-        if (
-            now is not None
-            and now.wide
-            and close
-            and level > now.level
-            and (not counts or (now.place is None and now.last == 0))
-        ):
+        close = now is not None and at - now.last <= _NEAR and now is self.main and not now.left and not apart
+        exact = not counts or (now is not None and (now.landmark or (now.place is None and now.last == 0)))
+        if now is not None and now.wide and close and level > now.level and exact:
             for fact in now.facts:
                 self.refined[fact] = place, span
-            now.place, now.span, now.level, now.last = place, span, level, at
+            now.place, now.span, now.level, now.last, now.landmark = place, span, level, at, False
             self._told[place] = now
             return now
+        if self.main is not None:
+            self.main.left = True
         again = self._told.get(place)
         if again is not None:
             again.last = at
             self.now = again
             return again
-        scene = self._told[place] = Scene(place, span, level, at, at)
+        scene = self._told[place] = Scene(place, span, level, at, at, near)
         if self.main is None:
             self.main = scene
         elif self.main.last == 0 and (self.main.wide or self.headed) and not apart:

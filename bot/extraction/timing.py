@@ -66,6 +66,8 @@ def window_of(
         if link.trigger.measure in _STOCKS and context.today is not None:
             return Window(context.today.end, context.today.end), None, False, None
         return _carried(context, scene)
+    if time.rule == "in_n" and not _in_the_last(sentence, time, link):
+        return None, time.words, False, None
     if time.rule == "same_period":
         return _same(time, context)
     if time.rule in _NEIGHBOURS:
@@ -84,6 +86,17 @@ def window_of(
     return time.window, time.words, time.cumulative, None
 
 
+def _in_the_last(sentence: Sentence, time: TimeMention, link: Link) -> bool:
+    """Whether "in two days" are the last ones: a longer time only with "has killed", else it tells how long it took."""
+    window = time.window
+    if window is None or window.start is None or window.end is None:
+        return False
+    first = min(link.trigger.group, link.mention.first)
+    perfect = not {"has", "have", "had"}.isdisjoint(sentence.tokens.low[first : link.trigger.first])
+    return perfect or (window.end.first - window.start.first).days <= _FEW_DAYS
+
+
+_FEW_DAYS = 7
 _NEIGHBOURS = {"day_before": -1, "day_after": 1, "day_since": -1}  # days from the day told before
 
 

@@ -278,14 +278,11 @@ def _overnight(match: re.Match[str], today: date | None) -> Window | None:
 
 
 def _in_n(match: re.Match[str], today: date | None) -> Window | None:
-    """ "in 24 hours", "in two days": the last ones; a longer time tells how long and not when."""
+    """ "in 24 hours", "in two days": the last ones."""
     count, unit = number_of(match.group("n6")), match.group("unit6").rstrip("s")
-    if today is None or count is None or unit not in ("hour", "day") or UNITS[unit] * count > _FEW_DAYS:
+    if today is None or count is None or unit not in UNITS:
         return None
     return Window(Moment(today - timedelta(days=max(1, round(UNITS[unit] * count)))), Moment(today))
-
-
-_FEW_DAYS = 7
 
 
 def _on_today(match: re.Match[str], today: date | None) -> Window | None:
