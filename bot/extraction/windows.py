@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.extraction.calendar_words import MONTHS, UNITS, WEEKDAYS, month_last, number_of, previous_weekday
+from bot.extraction.calendar_words import UNITS, WEEKDAYS, month_last, number_of, previous_weekday
+from bot.extraction.moments import moment_ago, moment_of, year_of
 from bot.extraction.time_patterns import ALL, HINT, MOMENT, MONTH, PATTERNS, WEEKDAY, YEAR
 from bot.facts.window import Moment, Precision, Window
 
@@ -63,59 +64,6 @@ def times(text: str, start: int, end: int, report_date: date | None) -> list[Tim
     return found
 
 
-def _moment(words: str, today: date | None, *, past: bool = True) -> Moment | None:
-    """The moment that a piece of time words means."""
-    low = words.lower()
-    year_match = re.search(YEAR, low)
-    about = bool(re.search(r"\b(?:early|late|mid|middle|start|beginning|end)\b", low))
-    month_match = re.search(rf"\b{MONTH}\b", low)
-    if month_match is not None:
-        month = MONTHS[month_match.group()[:3]]
-        day_match = re.search(
-            r"(?<!\d)(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)",
-            low.replace(year_match.group() if year_match else "\0", ""),
-        )
-        if year_match is not None:
-            year = int(year_match.group())
-        elif today is not None and "last year" in low:
-            year = today.year - 1
-        elif today is not None:
-            year = (
-                today.year
-                if (month, int(day_match[1]) if day_match else 1) <= (today.month, today.day)
-                else today.year - 1
-            )
-        else:
-            return None
-        if day_match is not None:
-            return Moment(date(year, month, int(day_match[1])))
-        if about:
-            day = 1 if re.search(r"early|start|beginning", low) else 25 if re.search(r"late|end", low) else 15
-            return Moment(date(year, month, day), Precision.DAY, True)
-        return Moment(date(year, month, 1), Precision.MONTH)
-    if year_match is not None:
-        if re.search(r"\bmid", low):
-            return Moment(date(int(year_match.group()), 7, 1), Precision.MONTH, True)
-        return Moment(date(int(year_match.group()), 1, 1), Precision.YEAR, about)
-    if today is None:
-        return None
-    weekday = re.search(WEEKDAY, low)
-    if weekday is not None:
-        return Moment(previous_weekday(today, WEEKDAYS.index(weekday.group()), strictly="last " in low))
-    if "yesterday" in low or "night" in low:
-        return Moment(today - timedelta(days=1))
-    if "weekend" in low:
-        return Moment(previous_weekday(today, 5, strictly=False))
-    if "week" in low:
-        return Moment(today - timedelta(days=today.weekday() + (7 if "last" in low else 0)))
-    if "month" in low:
-        first = today.replace(day=1)
-        return Moment((first - timedelta(days=1)).replace(day=1) if "last" in low else first, Precision.MONTH)
-    if "year" in low:
-        return Moment(date(today.year - (1 if "last" in low else 0), 1, 1), Precision.YEAR)
-    return None
-
-
 def _today(today: date | None) -> Moment | None:
     return Moment(today) if today is not None else None
 
@@ -127,19 +75,19 @@ def _window(start: Moment | None, end: Moment | None) -> Window | None:
 def _since(match: re.Match[str], today: date | None) -> Window | None:
     words = match.group()
     if match.group("since_ago") is not None:
-        since = _moments_ago(match.group("since_ago"), today)
+        since = moment_ago(match.group("since_ago"), today)
         return _window(since, _today(today)) if since is not None else None
     if match.lastgroup == "since_event" or match.group("since_event"):
         tail = re.search(rf"\b(?:on|in|of|last)\s+({MOMENT})$", words, re.IGNORECASE)
         words = tail[1] if tail else words
-    start = _moment(words, today)
+    start = moment_of(words, today)
     return _window(start, _today(today)) if start is not None else None
 
 
 def _between(match: re.Match[str], today: date | None) -> Window | None:
     parts = re.split(r"\s+(?:and|to|until|till)\s+", match.group(), maxsplit=1)
-    end = _moment(parts[1], today)
-    start = _moment(parts[0], end.last if end is not None else today)
+    end = moment_of(parts[1], today)
+    start = moment_of(parts[0], end.last if end is not None else today)
     return _window(start, end)
 
 
@@ -147,12 +95,12 @@ def _single(match: re.Match[str], today: date | None) -> Window | None:
     words = match.group()
     if match.group("weekdays"):
         first, last = re.findall(WEEKDAY, words.lower())[:2]
-        start = _moment(("last " if "last" in words.lower() else "") + first, today)
+        start = moment_of(("last " if "last" in words.lower() else "") + first, today)
         if start is None:
             return None
         gap = (WEEKDAYS.index(last) - WEEKDAYS.index(first)) % 7
         return Window(start, Moment(start.first + timedelta(days=gap)))
-    moment = _moment(words, today)
+    moment = moment_of(words, today)
     if moment is None:
         return None
     return Window(moment, moment)
@@ -171,16 +119,6 @@ def _last_n(match: re.Match[str], today: date | None) -> Window | None:
     )
 
 
-def _moments_ago(words: str, today: date | None) -> Moment | None:
-    """ "a week ago"."""
-    number, unit, _ = words.rsplit(None, 2)
-    count = number_of(number)
-    if today is None or count is None:
-        return None
-    unit = unit.rstrip("s")
-    return Moment(today - timedelta(days=round(UNITS[unit] * count)), approximate=unit != "day")
-
-
 def _day_range(match: re.Match[str], today: date | None) -> Window | None:
     """ "between 18 and 24 June", "June 12-25": days of one month."""
     words = match.group().lower()
@@ -188,7 +126,7 @@ def _day_range(match: re.Match[str], today: date | None) -> Window | None:
     days = [int(day) for day in re.findall(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", words)]
     if month is None or len(days) != 2 or days[0] > days[1]:
         return None
-    end = _moment(f"{days[1]} {words[month.start() : month.end()]} {_year_of(words)}", today)
+    end = moment_of(f"{days[1]} {words[month.start() : month.end()]} {year_of(words)}", today)
     return Window(Moment(end.first.replace(day=days[0])), end) if end is not None else None
 
 
@@ -196,10 +134,10 @@ def _months(match: re.Match[str], today: date | None) -> Window | None:
     """ "in May and June": from the first day of the one to the last of the other, or to the report."""
     words = match.group().lower()
     names = re.findall(rf"\b{MONTH}\b", words)
-    end = _moment(f"{names[1]} {_year_of(words)}", today)
+    end = moment_of(f"{names[1]} {year_of(words)}", today)
     if end is None:
         return None
-    start = _moment(f"{names[0]} {_year_of(words)}", end.last)
+    start = moment_of(f"{names[0]} {year_of(words)}", end.last)
     return Window(start, Moment(today) if today is not None and end.first <= today <= end.last else end)
 
 
@@ -208,11 +146,6 @@ def _years(match: re.Match[str], today: date | None) -> Window | None:
     first, last = int(match.group("y1")), match.group("y2")
     end = int(last) if len(last) > 2 else first - first % 100 + int(last)
     return Window(Moment(date(first, 1, 1), Precision.YEAR), Moment(date(end, 1, 1), Precision.YEAR))
-
-
-def _year_of(words: str) -> str:
-    year = re.search(YEAR, words)
-    return year.group() if year is not None else ""
 
 
 def _ago(match: re.Match[str], today: date | None) -> Window | None:
@@ -263,7 +196,7 @@ def _last(match: re.Match[str], today: date | None) -> Window | None:
     if today is None:
         return None
     words = match.group().lower()
-    moment = _moment(words, today)
+    moment = moment_of(words, today)
     if moment is None:
         return None
     if "week" in words and "weekend" not in words:
@@ -320,12 +253,12 @@ def _day_of_month(match: re.Match[str], today: date | None) -> Window | None:
 
 def _war_began(match: re.Match[str], today: date | None) -> Window | None:
     tail = re.search(rf"{MOMENT}$", match.group(), re.IGNORECASE)
-    start = _moment(tail.group(), today) if tail is not None else None
+    start = moment_of(tail.group(), today) if tail is not None else None
     return _window(start, _today(today)) if start is not None else None
 
 
 def _as_of(match: re.Match[str], today: date | None) -> Window | None:
-    moment = _moment(match.group(), today)
+    moment = moment_of(match.group(), today)
     return _window(None, moment)
 
 
