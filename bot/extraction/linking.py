@@ -23,7 +23,7 @@ from bot.extraction.words import word_set
 __all__ = ["Link", "links_of"]
 _EITHER = ("shelter",)  # people shelter, and agencies shelter people
 _TOLL_REACH = 44
-_MAYBE = word_set('maybe perhaps only just possibly probably " “ now')
+_MAYBE = word_set('maybe perhaps only just possibly probably " “ now , : of')
 _EXCEEDS = word_set("exceeds exceeded exceeding exceed passed passes topped tops surpassed surpasses")
 _TOLL_LEADS = word_set(
     """to at of is was reached exceeded stands stood hit be as than least over about around nearly total : includes

@@ -97,10 +97,14 @@ def after_verb(slots: Slots, trigger: Trigger, head: Mention, rule: str) -> list
     at = trigger.past
     if at + 1 >= size:
         return []
-    at = _past_speaker(tokens, at)
+    spoken = _past_speaker(tokens, at)
+    joints = ("as", "with") if spoken == at else ("as", "with", "and")
+    at = spoken
     joined = list_join(tokens, at)
-    if joined is not None and joined > at + 1 and low[joined - 1] in ("as", "with") and joined in slots.starts:
+    if joined is not None and joined > at + 1 and low[joined - 1] in joints and joined in slots.starts:
         mention = slots.starts[joined]
+        if low[joined - 1] == "and" and not _ends_clause(tokens, mention.np_past):
+            return []
         if mention.counted is Counted.PERSONS and mention.veto is None and not slots.has_own_verb(mention):
             return [Link(mention, trigger, f"{rule}_list"), *chain(slots, trigger, mention, mention.np_past, rule)]
     for k in range(at, min(size - 2, at + 12)):
@@ -130,6 +134,10 @@ def after_verb(slots: Slots, trigger: Trigger, head: Mention, rule: str) -> list
     return []
 
 
+def _ends_clause(tokens: Tokens, at: int) -> bool:
+    return at >= len(tokens.low) or tokens.low[at] in (".", ";", ",")
+
+
 _LONGEST_SPEAKER = 8
 
 
@@ -140,7 +148,7 @@ def _past_speaker(tokens: Tokens, at: int) -> int:
     if low[at] != ",":
         return at
     for k in range(at + 1, min(len(low) - 3, at + _LONGEST_SPEAKER)):
-        if tag[k] & tg.SPEECH and low[k + 1] == "," and low[k + 2] in ("along", "together", "as"):
+        if tag[k] & tg.SPEECH and low[k + 1] == "," and low[k + 2] in ("along", "together", "as", "and"):
             return k + 1
         if tag[k] & (tg.QUANTITY | tg.PUNCTUATION | tg.CONJUNCTION):
             return at

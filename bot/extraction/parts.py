@@ -26,6 +26,11 @@ def parts_without_verb(
     found: list[Draft] = []
     tokens = sentence.tokens
     for mention in sentence.mentions:
+        counted = _of_counted(sentence, mention, wholes)
+        if counted is not None:
+            span = tokens.span(mention.first, mention.past)
+            found.append(_part(drafts[counted], len(drafts) + len(found), mention, span))
+            continue
         if id(mention) in wholes or mention.mode is Mode.SHARE or not _may_be_part(tokens, mention):
             continue
         past = mention.np_past
@@ -89,6 +94,35 @@ def parts_without_verb(
             )
         )
     return found
+
+
+_FAR_PREDICATE = 16
+
+
+def _of_counted(sentence: Sentence, mention: Mention, wholes: dict[int, int]) -> int | None:
+    """ "Thirty-nine of the 51 people killed there were children": the figure whose part the number is."""
+    low, tag, past = sentence.tokens.low, sentence.tokens.tag, mention.past
+    if id(mention) in wholes or mention.mode is not Mode.NUMBER or low[past : past + 2] != ["of", "the"]:
+        return None
+    base = next((m for m in sentence.mentions if m.first == past + 2), None)
+    if base is None or id(base) not in wholes or base.quantity.size <= mention.quantity.size:
+        return None
+    for k in range(base.np_past, min(len(low) - 1, base.np_past + _FAR_PREDICATE)):
+        if tag[k] & tg.BE and tag[k + 1] & (tg.PERSON | tg.CAPITAL):
+            return wholes[id(base)]
+        if low[k] in (",", ";", "."):
+            return None
+    return None
+
+
+def _part(whole: Draft, index: int, mention: Mention, span: tuple[int, int]) -> Draft:
+    """The number as a part of `whole`, with all that is told of that."""
+    trace = (
+        TraceStep("quantity", "grammar", span),
+        TraceStep("part_of", "of_counted", whole.span),
+        *(step for step in whole.trace if step.field not in ("quantity", "part_of", "population")),
+    )
+    return replace(whole, index=index, span=span, quantity=mention.quantity, part_of=whole.index, trace=trace)
 
 
 _MOST_WORDS_BEFORE = 3
@@ -176,7 +210,7 @@ def _said_between(tokens: Tokens, mention: Mention) -> bool:
     if first < _LEAST_BEFORE_PART or mention.counted is Counted.THINGS or mention.veto is not None:
         return False
     marker = part_marker(tokens, first - 1)
-    return marker is not None and marker > 0 and tokens.low[marker - 1] == ","
+    return marker is not None and marker > 0 and tokens.low[marker - 1] in (",", "but")
 
 
 def _included(tokens: Tokens, mention: Mention) -> bool:

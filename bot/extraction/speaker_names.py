@@ -121,6 +121,8 @@ def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> tuple[int, int] 
                 break
             if low[k] in ("in", "at", "from", "with") and not tag[k - 1] & tg.SPEAKER:
                 break
+        elif low[k] == "to" and k > 0 and low[k - 1] in ("letter", "report", "submission", "statement"):
+            pass
         elif low[k] in ("and", "&"):
             if not (k > 0 and tag[k - 1] & (tg.SPEAKER | tg.SPEAKER_ADJECTIVE | tg.CAPITAL)) or k == end:
                 break

@@ -127,6 +127,9 @@ def _trigger(tokens: Tokens, at: int, past: int, entry: TriggerEntry) -> Trigger
     among = _among(tokens, at)
     if among is not None and entry.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE):
         return Trigger(at, past, among, entry, Voice.PASSIVE)
+    found = at > 0 and tokens.low[at - 1] == "found" and entry.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE)
+    if found and verb_group(tokens, at - 1)[1]:
+        return Trigger(at, past, verb_group(tokens, at - 1)[0], entry, Voice.PASSIVE)  # "were found shot dead"
     if be and entry.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE):
         return Trigger(at, past, group, entry, Voice.PASSIVE)
     if entry.form is Form.ING or entry.form in (Form.BASE, Form.THIRD):

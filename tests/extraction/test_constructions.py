@@ -14,7 +14,7 @@ Read = Callable[..., tuple[Draft, ...]]
     ("text", "expected"),
     [
         ("About 9,000 of the valley's 15,000 inhabitants have fled.", [("displaced", 9000)]),
-        ("Three of the 12 people killed were minors.", [("killed", 12)]),
+        ("Three of the 12 people killed were minors.", [("killed", 12), ("killed", 3)]),
         ("Shelling has forced 3,200 from their homes in Karsa.", [("displaced", 3200)]),
         ("Masked men abducted 12 people from their homes in Karsa.", [("missing_or_detained", 12)]),
         ("Two nationals of Morland, brothers aged 22 and 26, died too.", [("killed", 2)]),
