@@ -76,7 +76,7 @@ def claims(
                 sentence_span=(sentence.span.start, sentence.span.end),
                 paragraph=sentence.span.paragraph,
                 sentence=sentence.span.number,
-                window=context.today,
+                window=context.days.today,
                 source=name,
                 source_words=text[span[0] : span[1]],
                 confidence=0.7,
@@ -96,7 +96,7 @@ def quoted_statement(sentence: Sentence, context: Context) -> Draft:
         sentence_span=span,
         paragraph=sentence.span.paragraph,
         sentence=sentence.span.number,
-        window=context.today,
+        window=context.days.today,
         confidence=0.7,
         trace=(TraceStep("kind", "quotation"),),
     )
@@ -208,9 +208,9 @@ def _common(
     stance, stance_rule = stance_of(tokens, link.trigger, link.trigger.first)
     trace = [TraceStep("stance", stance_rule)]
     inherited: list[str] = []
-    window: Window | None = context.today if time is None else time.window
+    window: Window | None = context.days.today if time is None else time.window
     if time is not None and time.rule == "same_period":
-        window = context.any_window
+        window = context.days.any_window
     if time is not None:
         trace.append(TraceStep("window", time.rule, (time.start, time.end)))
     if place is not None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.extraction.attach import tells_own_day, tells_when_said, token_at
 from bot.extraction.countries import Countries
+from bot.extraction.days_told import MONTH, WEEK, DaysTold, is_long
 from bot.extraction.definite_places import DEFINITE, PlacesTold
 from bot.extraction.draft import Draft
 from bot.extraction.known_places import KnownPlaces
@@ -14,8 +15,6 @@ from bot.extraction.local_speakers import OF_SPEAKER
 from bot.extraction.pack import Gazetteer
 from bot.extraction.place_mention import PART_OF_COUNTRY, PART_OF_TOWN, UNKNOWN_LEVEL, WHOLE_COUNTRY, PlaceMention, Role
 from bot.extraction.scene_cues import (
-    CAMPAIGNS,
-    WARS,
     breadth,
     dateline,
     happens,
@@ -39,46 +38,30 @@ from bot.facts.vocabulary import Accounting
 from bot.facts.window import Moment, Window
 
 _SIDES_OF_TOWN = word_set("east west north south eastern western northern southern central")
-_WEEK = 7
 _OPENING = 4
 _LEAD = 2  # the sentences that tell what the report is about
-_MONTH = 31
 _DAYS = frozenset(("weekday", "weekdays", "date", "overnight", "yesterday", "weekend", "last", "today", "day_range"))
 _SINCE = frozenset(("since", "since_event", "war_began"))
 _TOWNS = (" city", " town", " capital")
 _PART = re.compile(r"(?:[\w-]+ )?(?P<side>\w+) of the (?:city|town|capital) of (?P<town>.+)")
 
 
-def _long(window: Window) -> bool:
-    """Whether it is longer than a week: "this month" is not when the next thing happened."""
-    start, end = window.start, window.end
-    return start is not None and end is not None and (end.last - start.first).days > _WEEK
-
-
 class Context:
     """What is known before a sentence is read. Lives for one extraction."""
 
     def __init__(self, report_date: date | None, book: SourceBook, gazetteer: Gazetteer) -> None:
-        self.report_date = report_date
         self.book = book
+        self.days = DaysTold(report_date)
         self.gazetteer = gazetteer
-        self.today = Window(None, Moment(report_date)) if report_date is not None else None
         self.scenes = Scenes()
         self.countries = Countries()
         self.capitals: Mapping[str, str] = {}
         self.told = PlacesTold()
         self.known = KnownPlaces()
         self.topic: str | None = None
-        self.past_war: tuple[Window, int] | None = None
         self.town: str | None = None
         self.site: tuple[str, Span, int, int] | None = None
-        self.any_window: Window | None = None
-        self.any_cumulative = False
         self.running: Draft | None = None
-        self.last_window: tuple[Window, bool, int, int] | None = None
-        self.war_start: Moment | None = None
-        self.campaign_start: Moment | None = None
-        self.since: Moment | None = None
         self.of_country: tuple[str, int] | None = None  # the country that a total was of, and its sentence
         self.levels: dict[int, int] = {}  # draft → how narrow the place is that its own sentence gave
         self.unnamed = False  # whether the sentence tells of "the district" and no district was named
@@ -235,7 +218,7 @@ class Context:
         if draft.part_of is None:
             self.running = draft if draft.cumulative else None
         if draft.window is not None:
-            self.last_window = draft.window, draft.cumulative, self.position, self.paragraph
+            self.days.last_window = draft.window, draft.cumulative, self.position, self.paragraph
         if scene is not None:
             scene.facts.append(draft.index)
             if scene.country is not None and scene.place is not None and scene.span is not None:
@@ -243,44 +226,27 @@ class Context:
         step = next((s for s in draft.trace if s.field == "window"), None)
         if step is None or step.rule in ("inherited", "same_period") or draft.window is None:
             return
-        self.any_window, self.any_cumulative = draft.window, draft.cumulative
+        self.days.any_window, self.days.any_cumulative = draft.window, draft.cumulative
         if draft.window_words is not None and step.rule in _SINCE and draft.window.start is not None:
-            self._begun(draft.window_words.lower().split(), draft.window.start)
+            self.days.begun(draft.window_words.lower().split(), draft.window.start)
         known = scene is not None and scene.window is not None
         if scene is None or draft.accounting is Accounting.STOCK or step.span is None or (before and known):
             return
-        if self.is_recent(draft.window, _MONTH) if draft.cumulative else not _long(draft.window):
+        if self.days.is_recent(draft.window, MONTH) if draft.cumulative else not is_long(draft.window):
             self._set_window(scene, draft.window, step.span, running=draft.cumulative)
 
-    def day_beside(self, days: int) -> Window | None:
-        """The day so many days from the one told last."""
-        base = self.last_window[0] if self.last_window is not None else self.today
-        end = base.end if base is not None else None
-        if end is None:
-            return None
-        moment = Moment(end.last + timedelta(days=days))
-        return Window(moment, moment)
-
-    def _begun(self, words: list[str], start: Moment) -> None:
-        """Remembers when what "since" tells of began: the war, or a campaign in it."""
-        self.since = start
-        if not CAMPAIGNS.isdisjoint(words):
-            self.campaign_start = start
-        elif not WARS.isdisjoint(words):
-            self.war_start = start
-
     def _set_window(self, scene: Scene, window: Window, span: Span, *, running: bool) -> None:
-        if scene.window is None or scene is not self.scenes.main or self.is_recent(window, _WEEK):
+        if scene.window is None or scene is not self.scenes.main or self.days.is_recent(window, WEEK):
             scene.window, scene.window_span, scene.running = window, span, running
             scene.window_at = self.position
             mainly = scene is self.scenes.main or self.position <= _OPENING
-            if mainly and self.scenes.first_window is None and self.is_recent(window, _MONTH):
+            if mainly and self.scenes.first_window is None and self.days.is_recent(window, MONTH):
                 self.scenes.first_window = window, span
 
     def _day_since(self, times: list[TimeMention]) -> bool:
         """ "mourned on Thursday, a day after the strike": the strike was the day before."""
         since = next((time for time in times if time.rule == "day_since"), None)
-        named = next((time.window for time in times if time.rule in _DAYS and time.window is not None), self.today)
+        named = next((time.window for time in times if time.rule in _DAYS and time.window is not None), self.days.today)
         if since is None or named is None or named.end is None:
             return False
         moment = Moment(named.end.last - timedelta(days=1))
@@ -316,24 +282,6 @@ class Context:
             return True
         return happens(tokens, place, lexicon)
 
-    def looking_back(self, scene: Scene) -> tuple[Window, bool] | None:
-        """The days of the sentence before, in the same paragraph: the report goes on with them where they lie back or
-        the scene is new."""
-        if self.last_window is None:
-            return None
-        window, cumulative, position, paragraph = self.last_window
-        near = self.position - position == 1 and paragraph == self.paragraph
-        new = scene.window is None and not cumulative
-        return (window, cumulative) if near and (new or not self.is_recent(window, _MONTH)) else None
-
-    def is_recent(self, window: Window, days: int) -> bool:
-        """Only days close to the report are carried far; "in April" or "in 2012" looks back."""
-        end = window.end or window.start
-        if end is None or self.report_date is None:
-            return False
-        start = window.start or end
-        return 0 <= (self.report_date - end.first).days <= days and (end.first - start.first).days <= days
-
     def pass_by(
         self,
         sentence: Sentence,
@@ -358,21 +306,21 @@ class Context:
         for time in times:
             if tells_when_said(tokens, token_at(tokens, time.start)):
                 continue
-            if time.rule == "soon" and self.any_window is not None:
+            if time.rule == "soon" and self.days.any_window is not None:
                 scene = self.scenes.stay(self.position)
-                self._set_window(scene, self.any_window, (time.start, time.end), running=False)
+                self._set_window(scene, self.days.any_window, (time.start, time.end), running=False)
                 break
             if time.window is None:
                 continue
             if time.window.start is not None and tells_of_war_beginning(tokens):
-                self._begun(tokens.low, time.window.start)
+                self.days.begun(tokens.low, time.window.start)
                 break
             if time.rule in ("year", "years"):
-                self.past_war = time.window, self.position
+                self.days.past_war = time.window, self.position
             elif time.rule in _SINCE and time.window.start is not None:
-                self.since = self.war_start = time.window.start
-            elif self._tells_when(time) and (best is not None or (eventful and self.is_recent(time.window, _WEEK))):
+                self.days.since = self.days.war_start = time.window.start
+            elif self._tells_when(time) and (best is not None or (eventful and self.days.is_recent(time.window, WEEK))):
                 scene = self.scenes.stay(self.position)
                 self._set_window(scene, time.window, (time.start, time.end), running=False)
-                self.last_window = time.window, False, self.position, self.paragraph
+                self.days.last_window = time.window, False, self.position, self.paragraph
                 break

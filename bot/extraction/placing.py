@@ -84,9 +84,9 @@ def _of_old(context: Context, window: Window) -> bool:
     """Whether the days lie back and the scene is not that of the sentence before: what happened then was elsewhere."""
     now = context.scenes.now
     end = window.end or window.start
-    if end is None or context.report_date is None or (now is not None and context.position - now.last <= 1):
+    if end is None or context.days.report_date is None or (now is not None and context.position - now.last <= 1):
         return False
-    return (context.report_date - end.last).days > _LONG_AGO
+    return (context.days.report_date - end.last).days > _LONG_AGO
 
 
 def _nation_counted(sentence: Sentence, link: Link, pack: Pack) -> str | None:

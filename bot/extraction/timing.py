@@ -50,36 +50,42 @@ def window_of(
 ) -> tuple[Window | None, str | None, bool, Span | None]:
     """(the window, its words, whether it is a count still going on, where a carried window was told)."""
     if time is None:
-        if context.past_war is not None and context.position - context.past_war[1] == 1 and of_war(sentence, link):
-            return context.past_war[0], None, False, None
+        if (
+            context.days.past_war is not None
+            and context.position - context.days.past_war[1] == 1
+            and of_war(sentence, link)
+        ):
+            return context.days.past_war[0], None, False, None
         if perfect(sentence, link):
             running = context.running
             same = running is not None and running.paragraph == sentence.span.paragraph
             if same and running is not None:
                 return running.window, None, True, None
-            if scene is None and context.war_start is not None and context.today is not None:
-                return Window(context.war_start, context.today.end), None, True, None
-            return context.today, None, True, None
+            if scene is None and context.days.war_start is not None and context.days.today is not None:
+                return Window(context.days.war_start, context.days.today.end), None, True, None
+            return context.days.today, None, True, None
         running = context.running
         if running is not None and running.paragraph == sentence.span.paragraph and _present_perfect(sentence, link):
             return running.window, None, True, None
-        if link.trigger.measure in _STOCKS and context.today is not None:
-            return Window(context.today.end, context.today.end), None, False, None
+        if link.trigger.measure in _STOCKS and context.days.today is not None:
+            return Window(context.days.today.end, context.days.today.end), None, False, None
         return _carried(context, scene)
     if time.rule == "in_n" and not _in_the_last(sentence, time, link):
         return None, time.words, False, None
     if time.rule == "same_period":
         return _same(time, context)
     if time.rule in _NEIGHBOURS:
-        return context.day_beside(_NEIGHBOURS[time.rule]), time.words, False, None
+        return context.days.day_beside(_NEIGHBOURS[time.rule]), time.words, False, None
     if time.rule in ("dawn", "that_day"):
         return _carried(context, scene)[0], time.words, False, None
     if time.rule == "soon":
-        return context.any_window, time.words, False, None
-    if (time.rule in ("since_start", "so_far") or time.words.lower() == "since then") and context.today is not None:
+        return context.days.any_window, time.words, False, None
+    if (
+        time.rule in ("since_start", "so_far") or time.words.lower() == "since then"
+    ) and context.days.today is not None:
         began = _beginning(sentence, time, context)
         if began is not None:
-            return Window(began, context.today.end), time.words, True, None
+            return Window(began, context.days.today.end), time.words, True, None
     start = time.window.start if time.window is not None and time.cumulative else None
     if start is not None and _when_it_began(sentence, time, link):
         return Window(start, start), time.words, False, None
@@ -102,22 +108,22 @@ _NEIGHBOURS = {"day_before": -1, "day_after": 1, "day_since": -1}  # days from t
 
 def _same(time: TimeMention, context: Context) -> tuple[Window | None, str, bool, Span | None]:
     """ "in the same period", "the same day": that of the figure before; a day is no longer time told in passing."""
-    window, first = context.any_window, context.scenes.first_window
+    window, first = context.days.any_window, context.scenes.first_window
     if "day" in time.words.lower() and first is not None and window is not None and not window.one_day:
         return first[0], time.words, False, None
-    return window, time.words, context.any_cumulative, None
+    return window, time.words, context.days.any_cumulative, None
 
 
 def _beginning(sentence: Sentence, time: TimeMention, context: Context) -> Moment | None:
     """When what "since the assault began", "since then", "so far in the operation" point at began, as told before."""
     words = time.words.lower().split()
     if words[-1] == "then":
-        return context.since
+        return context.days.since
     if time.rule == "so_far":
         words = sentence.tokens.low
     if not CAMPAIGNS.isdisjoint(words):
-        return context.campaign_start
-    return context.war_start if time.rule == "since_start" or not WARS.isdisjoint(words) else None
+        return context.days.campaign_start
+    return context.days.war_start if time.rule == "since_start" or not WARS.isdisjoint(words) else None
 
 
 def _when_it_began(sentence: Sentence, time: TimeMention, link: Link) -> bool:
@@ -134,7 +140,7 @@ def _carried(context: Context, scene: Scene | None) -> tuple[Window | None, None
         scene = context.scenes.now
     if scene is None:
         return None, None, False, None
-    back = context.looking_back(scene)
+    back = context.days.looking_back(scene, context.position, context.paragraph)
     if back is not None:
         return back[0], None, back[1], None
     window, span, running = context.scenes.window_for(scene, context.position)
