@@ -74,7 +74,7 @@ class App:
         with self._step("seeds") as told:
             told(await bring_in(self.database, Path(settings.seeds_dir) / settings.conflict))
         with self._step("library") as told:
-            self.library = Library(self.database, settings.conflict)
+            self.library = Library(self.database, settings.conflict, self._clock)
             await self.library.renew()
             self.servers = Servers(self.database)
             await self.servers.renew()

@@ -93,6 +93,7 @@ pages = st.builds(
     next=st.none() | questions,
     follow=st.lists(st.builds(Follow, texts(120), questions), max_size=7).map(tuple),
     choose=st.none() | texts(200),
+    changed=st.none() | st.builds(Follow, texts(120), questions),
     correct=st.none() | questions,
     choices=st.lists(st.builds(Choice, texts(150), texts(150), questions), max_size=4).map(tuple),
 )

@@ -106,6 +106,7 @@ async def answer_as_of(question: Question, now: Knowledge, past: PastReader) -> 
         follow=_follow(page.follow, asked),
         # What is wrong now is corrected from what is known now.
         correct=None,
+        changed=None,
         choices=tuple(choice._replace(question=as_known(choice.question, past.at)) for choice in page.choices),
     )
 

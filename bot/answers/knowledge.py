@@ -17,6 +17,7 @@ from bot.store.reading.facts import Shown
 from bot.store.reading.reference import Reference
 
 if TYPE_CHECKING:
+    from bot.answers.recent import Recent
     from bot.store.revisions.changes import Changes, Wanted
 
 
@@ -53,6 +54,7 @@ class Knowledge(NamedTuple):
     facts: FactReader
     catalogue: Catalogue
     mentioned: tuple[Place, ...] = ()
+    recent: Recent | None = None
 
     @property
     def places(self) -> Gazetteer:

@@ -104,6 +104,7 @@ class Page(NamedTuple):
         notes: what a reader must know about the whole (what is not added up, and why).
         previous, next: the pages around it.
         follow: five at most.
+        changed: the question what changed of it lately.
         correct: the question whose figures can be corrected from here.
         asks_back: the page asks what was meant, so the answer to its buttons takes its place.
         choices: twenty-five at most, under `choose`.
@@ -118,6 +119,7 @@ class Page(NamedTuple):
     previous: Question | None = None
     next: Question | None = None
     follow: tuple[Follow, ...] = ()
+    changed: Follow | None = None
     correct: Question | None = None
     asks_back: bool = False
     choose: str | None = None

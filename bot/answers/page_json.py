@@ -54,6 +54,7 @@ class _Page(msgspec.Struct, omit_defaults=True, frozen=True):
     asks_back: bool = False
     choose: str | None = None
     choices: list[tuple[str, str, Question]] = []
+    changed: tuple[str, Question] | None = None
 
 
 _encode = msgspec.json.Encoder().encode
@@ -77,6 +78,7 @@ def dump(page: Page) -> str:
             asks_back=page.asks_back,
             choose=page.choose,
             choices=[(one.label, one.description, one.question) for one in page.choices],
+            changed=(page.changed.label, page.changed.question) if page.changed is not None else None,
         )
     ).decode()
 
@@ -111,6 +113,7 @@ def load(text: str) -> Page:
         asks_back=kept.asks_back,
         choose=kept.choose,
         choices=tuple(Choice(*one) for one in kept.choices),
+        changed=Follow(*kept.changed) if kept.changed is not None else None,
     )
 
 

@@ -7,6 +7,7 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.lists import list_page
 from bot.answers.page import Page
 from bot.answers.question import Ask, Question
+from bot.answers.recent import whats_changed
 from bot.errors import SitrepError
 from bot.i18n import _
 from bot.lazy import lazily
@@ -39,7 +40,7 @@ async def answer(question: Question, known: Knowledge) -> Page:
             _("Ask the question again and choose a place."),
         )
     page = await _page(question, known)
-    return page._replace(correct=question) if page.facts else page
+    return page._replace(correct=question, changed=whats_changed(question, known)) if page.facts else page
 
 
 async def _page(question: Question, known: Knowledge) -> Page:

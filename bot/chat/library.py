@@ -3,10 +3,13 @@
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import cached_property
-from time import perf_counter
+from math import inf
+from time import perf_counter, time
 from typing import TYPE_CHECKING
 
+from bot.answers import recent
 from bot.answers.catalogue import Catalogue
 from bot.answers.finding import list_facts
 from bot.answers.knowledge import Knowledge, most_mentioned
@@ -24,6 +27,7 @@ from bot.store.counters import latest_sequence
 from bot.store.database import Database
 from bot.store.lists.list_query import Selection
 from bot.store.reading.facts import Facts
+from bot.store.reading.recent import lately
 from bot.store.reading.reference import data_versions, read_reference
 
 if TYPE_CHECKING:
@@ -44,13 +48,19 @@ KEPT_SCOPES = 64
 class Library:
     """Answers questions as a server sees things. An answer is kept for as long as the data it was made from stands."""
 
-    def __init__(self, database: Database, conflict: str) -> None:
+    def __init__(self, database: Database, conflict: str, clock: Callable[[], float] = time) -> None:
+        """
+        Args:
+            clock: seconds since the epoch, UTC: what changed lately goes by it.
+        """
         self._database = database
+        self._clock = clock
         self._conflict = conflict
         self._known: Knowledge | None = None
         self._versions: dict[str, int] = {}
         self._sequence = 0
         self._scoped: OrderedDict[str, Knowledge] = OrderedDict()
+        self._recent_until = inf
         self._answers: OrderedDict[tuple[str, Question, str], Prepared] = OrderedDict()
 
     @cached_property
@@ -85,7 +95,7 @@ class Library:
         if found is None:
             base, version = self.known, self._versions.get(scope)
             bare = base._replace(facts=Facts(self._database, scope))
-            found = bare._replace(catalogue=await list_facts(bare))
+            found = bare._replace(catalogue=await list_facts(bare), recent=await self._recent(bare, scope))
             if base is self._known and version == self._versions.get(scope):
                 self._scoped[scope] = found
                 if len(self._scoped) > KEPT_SCOPES:
@@ -93,7 +103,7 @@ class Library:
         return found
 
     async def renew(self) -> bool:
-        """Read again what changed, by this process or another one; whether anything did.
+        """Read again what changed, by this process or another one, or is recent no more; whether anything did.
 
         Raises:
             SitrepError: nothing is known of the conflict.
@@ -101,9 +111,10 @@ class Library:
         # First, so that it never counts a revision whose change of version is still to be seen.
         sequence = await latest_sequence(self._database)
         versions = await data_versions(self._database)
-        if self._known is not None and self._versions == versions:
+        aged = self._clock() >= self._recent_until
+        if self._known is not None and self._versions == versions and not aged:
             return False
-        if self._known is None or self._known.reference.version != versions.get(EVERYONE, 0):
+        if self._known is None or aged or self._known.reference.version != versions.get(EVERYONE, 0):
             await self._renew_everything()
         changed = {scope for scope, version in versions.items() if self._versions.get(scope) != version}
         self._versions, self._sequence = versions, sequence
@@ -118,7 +129,8 @@ class Library:
         reference = await read_reference(self._database, self._conflict)
         lookup = await self._lookup(reference.places)
         bare = Knowledge(reference, lookup, Facts(self._database), Catalogue(()), most_mentioned(reference))
-        self._known = bare._replace(catalogue=await list_facts(bare))
+        self._recent_until = inf
+        self._known = bare._replace(catalogue=await list_facts(bare), recent=await self._recent(bare, EVERYONE))
         self._answers.clear()
         self._scoped.clear()
         log_event(
@@ -129,6 +141,16 @@ class Library:
             facts=reference.facts,
             ms=round((perf_counter() - start) * 1000),
         )
+
+    async def _recent(self, known: Knowledge, scope: str) -> "recent.Recent | None":
+        """What changed lately for a scope."""
+        conflict, week = known.reference.conflict.id, recent.DAYS * 86_400
+        found = await lately(self._database, conflict, scope, int(self._clock()) - week)
+        if found is None:
+            return None
+        self._recent_until = min(self._recent_until, found.earliest + week)
+        changes = await known.facts.changes(conflict, found.since, recent.OPEN)
+        return recent.recent_of(changes, found.since, known)
 
     async def _lookup(self, places: Gazetteer) -> PlaceIndex:
         """Places seldom change, and of 100,000 names the index takes seconds to make."""

@@ -256,13 +256,15 @@ def _rows(page: Page) -> list[Component]:
     for follows, prefix in ((paging, TURN), (asked[:IN_A_ROW], TURN if page.asks_back else QUESTION)):
         if follows:
             rows.append({"type": _ROW, "components": [_button(follow, prefix) for follow in follows]})
+    changed = [page.changed] if page.changed is not None else []
+    last = [_button(one, QUESTION) for one in changed if one.question not in {other.question for other in asked}]
     if page.correct is not None:
-        button = _plain(_("Correct a figure"), custom_id(Step.PICK, encode(page.correct)))
-        # Always the last: beside what is asked next, or under it where that fills its row.
-        if asked and len(asked) < IN_A_ROW:
-            rows[-1]["components"].append(button)
-        else:
-            rows.append({"type": _ROW, "components": [button]})
+        last.append(_plain(_("Correct a figure"), custom_id(Step.PICK, encode(page.correct))))
+    # Always the last: beside what is asked next, or under it where that fills its row.
+    if last and asked and len(asked) + len(last) <= IN_A_ROW:
+        rows[-1]["components"] += last
+    elif last:
+        rows.append({"type": _ROW, "components": last})
     return rows
 
 
