@@ -57,23 +57,21 @@ def _after_dateline(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
 
 def _named(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     low, size = tokens.low, len(tokens.low)
-    at = 0
-    while at < size:
-        if not tokens.tag[at] & tg.CAPITAL or low[at] in CONTINENTS:
-            at += 1
+    done = 0
+    for at, bits in enumerate(tokens.tag):
+        if not bits & tg.CAPITAL or at < done:
             continue
-        past = at
-        while past < size and low[past].removesuffix("'s") in lexicon.countries:
-            past += 1
-        if past > at:
-            first = (
-                at - 1 if at > 0 and low[at - 1] in ("south", "north", "central") and _capital(tokens, at - 1) else at
-            )
-            name = " ".join(tokens.raw[first:past]).removesuffix("'s").removesuffix("’s")
+        word = low[at]
+        if word.removesuffix("'s") in lexicon.countries and word not in CONTINENTS:
+            past = at + 1
+            while past < size and low[past].removesuffix("'s") in lexicon.countries:
+                past += 1
+            done = past
+            compass = at > 0 and low[at - 1] in ("south", "north", "central") and _capital(tokens, at - 1)
+            name = " ".join(tokens.raw[at - 1 if compass else at : past]).removesuffix("'s").removesuffix("’s")
             yield at, past, name.title() if name.isupper() and len(name) > _ACRONYM else name
-        elif (country := lexicon.nations.get(low[at])) is not None:
+        elif (country := lexicon.nations.get(word)) is not None:
             yield at, at + 1, country
-        at = max(past, at + 1)
 
 
 def _capital(tokens: Tokens, at: int) -> bool:
