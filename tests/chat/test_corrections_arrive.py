@@ -1,105 +1,50 @@
 """A correction reaches every post that showed the figure, and each of their channels hears of it once."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.app import App
-from bot.opening import load_seeds
-from bot.seeds.folder import read_folder
 from bot.settings import Settings
-from bot.store.digests.subscriptions import Stored, Subscriptions
-from bot.store.reading.facts import Facts
+from bot.store.digests.subscriptions import Stored
 from bot.subscriptions.quiet import parse_quiet
-from bot.subscriptions.rule_text import parse_rule
-from bot.subscriptions.subscription import Corrections, Subscription
-from bot.subscriptions.zone import zone_named
+from bot.subscriptions.subscription import Corrections
 from tests.asking import Person
 from tests.chat.corrections_log.world import OTHER, correct, undo
-from tests.reading import Seen, read
+from tests.living import Hand, Living, app, hand, report
+from tests.store.ledgers import DAY, EIGHT, HOUR
+
+__all__ = ["app", "hand"]
 
 pytestmark = pytest.mark.simcord(check_errors=False)
 
-SEEDS = Path(__file__).parents[2] / "seeds" / "aleppo-2016"
 CHILDREN = "afp-2016-12-03/22.1"
 """Nearly 20,000 children, a part of more than 50,000 people."""
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NOON = EIGHT + 4 * HOUR
 
 
-class Hand:
-    """A clock that somebody sets."""
+class Desk(Living):
+    """What comes of corrections in a server, in which a digest comes every hour."""
 
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> float:
-        return self.now.timestamp()
-
-
-@pytest.fixture
-def hand() -> Hand:
-    return Hand()
-
-
-@pytest.fixture
-async def app(settings: Settings, hand: Hand) -> AsyncIterator[App]:
-    async with App(settings, clock=hand) as opened:
-        yield opened
-
-
-class Desk:
-    """What comes of corrections in a server."""
-
-    def __init__(self, app: App, env: Env, channel: ChannelHandle, hand: Hand) -> None:
-        self.app = app
-        self.env = env
-        self.channel = channel
-        self.hand = hand
-        self.kept = Subscriptions(app.database)
-
-    @property
-    def server(self) -> str:
-        assert self.channel.guild is not None
-        return str(self.channel.guild.id)
-
-    async def subscribe(self, **choices: object) -> Stored:
-        wanted = Subscription(
-            server=int(self.server),
-            channel=self.channel.id,
-            rule=parse_rule("hourly :00"),
-            zone=zone_named("UTC"),
-            **choices,  # type: ignore[arg-type] # of several types, each test its own
-        )
-        return await self.kept.add(wanted, by=1, now=int(self.hand()))
+    async def subscribe(self, rule: str = "hourly :00", **choices: object) -> Stored:
+        return await super().subscribe(rule, **choices)
 
     async def work(self, **later: int) -> None:
         """Time passes, and what is due is done."""
-        self.hand.now += timedelta(**later)
+        self.hand.now += timedelta(**later).total_seconds()
         await self.app.client.witness.settled()
         await self.app.duties.delivery.tick()
         await self.app.duties.delivery.settled()
         await self.app.duties.notifier.tick()
         await self.env.settle()
 
-    def posts(self, channel: ChannelHandle | None = None) -> list[Seen]:
-        """What stands in the channel, the oldest first."""
-        found = (channel or self.channel).history()
-        return [read([one.to_dict() for one in message.components]) for message in found]
-
 
 @pytest.fixture
 def desk(app: App, simcord_env: Env, channel: ChannelHandle, hand: Hand) -> Desk:
+    hand.now = NOON
     return Desk(app, simcord_env, channel, hand)
-
-
-async def report(app: App, name: str) -> None:
-    """A report arrives."""
-    known = await Facts(app.database).relations()
-    await load_seeds(app.database, read_folder(SEEDS, [SEEDS / "later" / f"{name}.toml"], known))
 
 
 async def test_a_public_answer_is_edited_and_the_channel_hears_of_it_once(desk: Desk, reader: Person) -> None:
@@ -249,7 +194,7 @@ async def test_a_part_under_its_whole_is_struck_where_it_stands(desk: Desk, read
 async def test_what_is_older_than_the_limit_stays(desk: Desk, reader: Person, settings: Settings) -> None:
     original = await reader.ask("casualties")
     await desk.work()
-    desk.hand.now += timedelta(days=settings.shown_days, seconds=1)
+    desk.hand.now += settings.shown_days * DAY + 1
     await correct(desk.app, "at least 320")
     await desk.work()
     assert [post.text for post in desk.posts()] == [original.text]

@@ -1,9 +1,6 @@
 """Digests as a server lives through them: days pass, reports come, permissions go and return, the bot restarts."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
 
 import discord
 import pytest
@@ -13,66 +10,21 @@ from simcord.enums import OverwriteType
 from simcord.env import Env
 
 from bot.app import App
-from bot.opening import load_seeds
-from bot.seeds.folder import read_folder
 from bot.settings import Settings
 from bot.store.digests.patrol import Patrol
-from bot.store.digests.subscriptions import State, Stored, Subscriptions
-from bot.store.reading.facts import Facts
-from bot.subscriptions.rule_text import parse_rule
-from bot.subscriptions.subscription import Subscription, Unchanged
-from bot.subscriptions.zone import zone_named
-from tests.reading import Seen, read
+from bot.store.digests.subscriptions import State, Stored
+from bot.subscriptions.subscription import Unchanged
+from tests.living import Hand, Living, app, hand, report
+from tests.store.ledgers import DAY, EIGHT, HOUR
+
+__all__ = ["app", "hand"]
 
 # What Discord refuses here is what the tests are about.
 pytestmark = pytest.mark.simcord(check_errors=False)
 
-SEEDS = Path(__file__).parents[2] / "seeds" / "aleppo-2016"
-EIGHT = int(datetime(2026, 3, 2, 8, tzinfo=UTC).timestamp())
-HOUR, DAY = 3600, 86_400
 
-
-class Hand:
-    """A clock that somebody sets."""
-
-    def __init__(self) -> None:
-        self.now = EIGHT - 60
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def hand() -> Hand:
-    return Hand()
-
-
-@pytest.fixture
-async def app(settings: Settings, hand: Hand) -> AsyncIterator[App]:
-    async with App(settings, clock=hand) as opened:
-        yield opened
-
-
-class Days:
+class Days(Living):
     """What a server lives through."""
-
-    def __init__(self, app: App, env: Env, channel: ChannelHandle, hand: Hand) -> None:
-        self.app = app
-        self.env = env
-        self.channel = channel
-        self.hand = hand
-        self.kept = Subscriptions(app.database)
-
-    async def subscribe(self, **choices: object) -> Stored:
-        assert self.channel.guild is not None
-        wanted = Subscription(
-            server=self.channel.guild.id,
-            channel=self.channel.id,
-            rule=parse_rule("daily 08:00"),
-            zone=zone_named("UTC"),
-        )
-        wanted = replace(wanted, **choices)  # type: ignore[arg-type] # of several types, each test its own
-        return await self.kept.add(wanted, by=1, now=int(self.hand()))
 
     async def at(self, moment: int) -> None:
         """Until then nothing happens, and then what is due does."""
@@ -82,21 +34,11 @@ class Days:
             await self.app.duties.delivery.settled()
         await self.env.settle()
 
-    async def report(self, name: str) -> None:
-        """A report arrives."""
-        known = await Facts(self.app.database).relations()
-        await load_seeds(self.app.database, read_folder(SEEDS, [SEEDS / "later" / f"{name}.toml"], known))
-
     def forbid(self, **permissions: bool) -> None:
         """Take permissions from the bot in the channel; none gives all back."""
         denied = discord.Permissions(**permissions)
         bot = self.env.backend.bot_user.id
         self.env.backend.set_overwrite(self.channel.id, Overwrite(bot, OverwriteType.MEMBER, deny=denied.value))
-
-    @property
-    def posts(self) -> list[Seen]:
-        """What stands in the channel, the oldest first."""
-        return [read([one.to_dict() for one in message.components]) for message in self.channel.history()]
 
     async def state(self, stored: Stored) -> tuple[State, str | None]:
         found = await self.kept.get(stored.id)
@@ -112,44 +54,44 @@ def days(app: App, simcord_env: Env, channel: ChannelHandle, hand: Hand) -> Days
 async def test_the_first_shows_how_things_stand_and_the_next_only_what_changed(days: Days) -> None:
     await days.subscribe()
     await days.at(EIGHT)
-    [first] = days.posts
+    [first] = days.posts()
     await days.at(EIGHT + DAY)
-    assert days.posts == [first], "nothing changed, and nothing is said"
-    await days.report("2016-12-07-rferl")
+    assert days.posts() == [first], "nothing changed, and nothing is said"
+    await report(days.app, "2016-12-07-rferl")
     await days.at(EIGHT + 2 * DAY)
-    assert len(days.posts) == 2
-    assert days.posts[1] != first
+    assert len(days.posts()) == 2
+    assert days.posts()[1] != first
     await days.at(EIGHT + 3 * DAY)
-    assert len(days.posts) == 2
+    assert len(days.posts()) == 2
 
 
 async def test_who_asked_for_it_hears_that_nothing_changed(days: Days) -> None:
     await days.subscribe(unchanged=Unchanged.ONE_LINE)
     await days.at(EIGHT)
     await days.at(EIGHT + DAY)
-    assert len(days.posts) == 2
-    assert len(days.posts[1].text) < len(days.posts[0].text) / 2
+    assert len(days.posts()) == 2
+    assert len(days.posts()[1].text) < len(days.posts()[0].text) / 2
     # The day of the last one that told something, not of the last that said this.
     await days.at(EIGHT + 2 * DAY)
-    assert all(f"Nothing new since <t:{EIGHT + 4 * HOUR}:D>." in post.text for post in days.posts[1:])
+    assert all(f"Nothing new since <t:{EIGHT + 4 * HOUR}:D>." in post.text for post in days.posts()[1:])
 
 
 async def test_who_wants_silence_gets_it_though_another_was_told_that_nothing_changed(days: Days) -> None:
     await days.subscribe(unchanged=Unchanged.ONE_LINE)
-    await days.subscribe(rule=parse_rule("daily 09:00"))
+    await days.subscribe("daily 09:00")
     for day in range(2):
         await days.at(EIGHT + day * DAY)
         await days.at(EIGHT + day * DAY + HOUR)
-    assert len(days.posts) == 3, "both were told how things stand, and one that nothing changed"
+    assert len(days.posts()) == 3, "both were told how things stand, and one that nothing changed"
 
 
 async def test_after_two_days_away_one_comes_and_says_that_it_is_late(days: Days) -> None:
     await days.subscribe()
     await days.at(EIGHT)
-    await days.report("2016-12-07-rferl")
+    await report(days.app, "2016-12-07-rferl")
     await days.at(EIGHT + 2 * DAY + HOUR)
-    assert len(days.posts) == 2
-    assert "late" in days.posts[1].text.lower()
+    assert len(days.posts()) == 2
+    assert "late" in days.posts()[1].text.lower()
 
 
 async def test_a_channel_that_forbids_it_is_paused_with_the_reason_and_goes_on_by_itself(days: Days) -> None:
@@ -158,7 +100,7 @@ async def test_a_channel_that_forbids_it_is_paused_with_the_reason_and_goes_on_b
     for minutes in range(0, 70, 10):
         await days.at(EIGHT + minutes * 60)
     assert await days.state(stored) == (State.PAUSED, "read-only")
-    assert days.posts == []
+    assert days.posts() == []
     await days.at(EIGHT + 2 * HOUR)
     assert (await days.state(stored))[0] is State.PAUSED
     days.forbid()
@@ -166,7 +108,7 @@ async def test_a_channel_that_forbids_it_is_paused_with_the_reason_and_goes_on_b
     await days.at(EIGHT + 2 * HOUR + 60)
     await days.at(EIGHT + 2 * HOUR + 62)
     assert await days.state(stored) == (State.ACTIVE, None)
-    assert len(days.posts) == 1
+    assert len(days.posts()) == 1
 
 
 async def test_a_deleted_channel_is_paused_and_its_digest_kept(days: Days) -> None:
@@ -182,12 +124,12 @@ async def test_a_server_that_sitrep_left_is_left_in_peace(days: Days) -> None:
     assert days.channel.guild is not None
     await days.app.servers.left(str(days.channel.guild.id), EIGHT - 30)
     await days.at(EIGHT)
-    assert (await days.state(stored), days.posts) == ((State.PAUSED, "left"), [])
+    assert (await days.state(stored), days.posts()) == ((State.PAUSED, "left"), [])
     await days.app.servers.joined(str(days.channel.guild.id))
     await Patrol(days.app.database).hasten(days.channel.guild.id, EIGHT + HOUR)
     await days.at(EIGHT + HOUR)
     await days.at(EIGHT + HOUR + 2)
-    assert len(days.posts) == 1
+    assert len(days.posts()) == 1
 
 
 @pytest.mark.parametrize(("pace", "ahead"), [(45, 50), (200, 200)])
@@ -202,6 +144,6 @@ async def test_two_channels_that_want_the_same_get_one_edition(days: Days, app: 
     days.channel = days.channel.guild.create_text_channel("second")
     await days.subscribe()
     await days.at(EIGHT)
-    assert len(days.posts) == 1
+    assert len(days.posts()) == 1
     assert await app.database.fetch_all("SELECT COUNT(*) FROM edition") == [(1,)]
     assert await app.database.fetch_all("SELECT COUNT(*) FROM delivery WHERE state = 'confirmed'") == [(2,)]

@@ -1,7 +1,6 @@
 """*What changed* stands under an answer whose list changed within the last days, and leads to the changes."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from simcord.builders import ChannelHandle
@@ -9,32 +8,16 @@ from simcord.env import Env
 
 from bot.app import App
 from bot.chat.client import SitrepClient
-from bot.opening import load_seeds
-from bot.seeds.folder import read_folder
 from bot.settings import Settings
-from bot.store.reading.facts import Facts
 from tests.asking import Person
 from tests.chat.corrections_log.world import FACT, OTHER, correct, undo
+from tests.living import Hand, hand, report
 from tests.reading import ROW, walk
+from tests.store.ledgers import DAY
 
-SEEDS = Path(__file__).parents[2] / "seeds" / "aleppo-2016"
-DAY = 86_400
+__all__ = ["hand"]
+
 CHANGED = "What changed"
-
-
-class Hand:
-    """A clock that somebody sets."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def hand() -> Hand:
-    return Hand()
 
 
 @pytest.fixture
@@ -48,8 +31,7 @@ async def app(settings: Settings, hand: Hand) -> AsyncIterator[App]:
 
 async def bring(app: App, name: str) -> None:
     """A report arrives."""
-    known = await Facts(app.database).relations()
-    await load_seeds(app.database, read_folder(SEEDS, [SEEDS / "later" / f"{name}.toml"], known))
+    await report(app, name)
     # Loads go by the clock of the machine.
     await app.database.write(
         lambda tx: tx.execute(

@@ -1,7 +1,5 @@
 """What is kept of a server goes thirty days after Sitrep has left it, and for no other reason."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from simcord.builders import ChannelHandle
 from simcord.env import Env
@@ -11,31 +9,13 @@ from bot.settings import Settings
 from bot.store.digests.subscriptions import Subscriptions
 from bot.store.keeping.servers import ServerSettings
 from tests.cogs.test_membership import guild_payload, remove_bot
+from tests.living import Hand, app, hand
 from tests.store.ledgers import DAY, EIGHT, digest
+
+__all__ = ["app", "hand"]
 
 MONTH = 30 * DAY
 GONE = 410987654321098765
-
-
-class Hand:
-    """A clock that somebody sets."""
-
-    def __init__(self) -> None:
-        self.now = EIGHT
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def hand() -> Hand:
-    return Hand()
-
-
-@pytest.fixture
-async def app(settings: Settings, hand: Hand) -> AsyncIterator[App]:
-    async with App(settings, clock=hand) as opened:
-        yield opened
 
 
 @pytest.fixture
