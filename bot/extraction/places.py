@@ -237,6 +237,15 @@ def _is_ethnic(tokens: Tokens, at: int) -> bool:
 _MOSTLY = word_set("ethnic mainly mostly predominantly largely majority predominately")
 
 
+_NO_NAME = tg.WEEKDAY | tg.MONTH | tg.PRONOUN
+
+
+def _only_looks(tokens: Tokens, k: int, at: int, lexicon: Lexicon) -> bool:
+    """Whether the word at token `k` only looks like a plural: "in Kilis", "del Carmen"."""
+    before = tokens.low[k - 1] if k > 0 else ""
+    return (tokens.low[k] not in lexicon.tags and before in _BEFORE_NAMES) or (k > at and before in lexicon.particles)
+
+
 def _in_country(tokens: Tokens, direction: int, level: int, lexicon: Lexicon) -> bool:
     """ "Morland's northwestern Larkport region": the direction tells where in the country the region lies."""
     owner = tokens.low[direction - 1] if direction > 0 else ""
@@ -273,10 +282,7 @@ def _run(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
     k = at
     while k < size and k - at < _LONGEST_NAME:
         bits = tag[k]
-        # "del Carmen", "in Kilis" only look like plurals
-        guessed = low[k] not in lexicon.tags and k > 0 and low[k - 1] in _BEFORE_NAMES
-        named = not bits & tg.PERSON or guessed or (k > at and low[k - 1] in lexicon.particles)
-        if bits & tg.CAPITAL and named and not bits & (tg.WEEKDAY | tg.MONTH | tg.PRONOUN):
+        if bits & tg.CAPITAL and not bits & _NO_NAME and (not bits & tg.PERSON or _only_looks(tokens, k, at, lexicon)):
             if k > at and low[k - 1].endswith("'s"):
                 break
             k += 1
