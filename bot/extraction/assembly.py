@@ -125,9 +125,9 @@ def _again(link: Link, drafts: list[Draft], sentence: Sentence) -> Link | None:
 def _worth_keeping(links: list[Link], counted: set[Measure | None]) -> list[Link]:
     """Drops a weaker reading of the same mention ("shot" beside "killed") and one person told of again."""
     kept: list[Link] = []
+    told: set[tuple[int, str]] = set()
     for link in links:
-        others = [other for other in links if other is not link and other.mention is link.mention]
-        if link.trigger.measure == "shot" and others:
+        if link.trigger.measure == "shot" and any(o is not link and o.mention is link.mention for o in links):
             continue
         if link.mention.mode is Mode.DEFINITE:
             measure = Measure.KILLED if link.trigger.measure == "shot" else link.trigger.measure
@@ -142,8 +142,10 @@ def _worth_keeping(links: list[Link], counted: set[Measure | None]) -> list[Link
                 )
             ):
                 continue
-        if any(o.mention is link.mention and o.trigger.measure == link.trigger.measure for o in kept):
+        key = id(link.mention), link.trigger.measure
+        if key in told:
             continue
+        told.add(key)
         kept.append(link)
     return (
         sorted(kept, key=lambda link: (link.whole is not None, link.mention.first))

@@ -106,13 +106,12 @@ def population_of(tokens: Tokens, link: Link, lexicon: Lexicon) -> Population | 
     return found
 
 
-def _either(tokens: Tokens, link: Link, links: list[Link]) -> bool:
+def _either(tokens: Tokens, link: Link, others: list[Link]) -> bool:
     """ "1,100 were killed or captured": nothing says how many of which."""
-    for other in links:
-        if other.mention is link.mention and other.trigger.measure != link.trigger.measure:
-            before, after = sorted((link.trigger, other.trigger), key=lambda trigger: trigger.first)
-            if "or" in tokens.low[before.past : after.first]:
-                return True
+    for other in others:
+        before, after = sorted((link.trigger, other.trigger), key=lambda trigger: trigger.first)
+        if "or" in tokens.low[before.past : after.first]:
+            return True
     first = link.trigger.first
     return first > 1 and tokens.low[first - 1] == "or" and tokens.low[first - 2] in _FATES
 
@@ -124,23 +123,20 @@ _NEXT = 3
 def is_combined(tokens: Tokens, link: Link, links: list[Link]) -> bool:
     """ "70 people were killed or wounded", "killed and injured dozens": one number for two things."""
     names = ("killed", "injured")
-    if _either(tokens, link, links):
+    measure, mention = link.trigger.measure, link.mention
+    others = [other for other in links if other.trigger.measure != measure]
+    same = [other for other in others if other.mention is mention]
+    if _either(tokens, link, same):
         return True
-    if link.trigger.measure not in names or link.trigger.entry.slot in (Slot.TOLL, Slot.COUNTED):
+    if measure not in names or link.trigger.entry.slot in (Slot.TOLL, Slot.COUNTED):
         return False
-    for other in links:
-        if other.mention is not link.mention or other is link or other.trigger.measure == link.trigger.measure:
-            continue
-        if other.trigger.measure in names:
-            return True
+    if any(other.trigger.measure in names for other in same):
+        return True
     low = tokens.low
     first, past = link.trigger.first, link.trigger.past
-    for other in links:  # "leaving nine dead and wounding dozens": each has a number of its own
+    for other in others:  # "leaving nine dead and wounding dozens": each has a number of its own
         near = -_NEXT <= other.trigger.first - first <= _NEXT
-        other_thing = (
-            other.trigger.measure != link.trigger.measure and other.trigger.measure in names if near else False
-        )
-        if other_thing and other.mention is not link.mention:
+        if near and other.trigger.measure in names and other.mention is not mention:
             return False
     pairs = ("killed", "injured", "wounded", "dead", "hurt", "killing", "injuring", "wounding")
     if past + 1 < len(low) and low[past] in ("and", "or", "/") and low[past + 1] in pairs:
