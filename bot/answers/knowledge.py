@@ -42,6 +42,9 @@ class FactReader(Protocol):
     async def series(self, fact_id: str, *, limit: int = 20) -> list[Shown]:
         """The steps of its series, the latest first."""
 
+    async def replaced_by(self, fact_id: str, *, limit: int = 20) -> list[Shown]:
+        """The facts whose reports name it as replaced."""
+
     async def changes(self, conflict: str, since: int, upto: int, wanted: Wanted | None = None) -> Changes:
         """What changed after one sequence and up to another."""
 

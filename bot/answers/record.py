@@ -40,6 +40,10 @@ async def record_page(question: Question, known: Knowledge) -> Page:
         sections.append(
             Section(_("Its series, the latest first"), tuple(_step(step, known) for step in steps[:SERIES]))
         )
+    told_already = {step.fact.id for step in steps[:SERIES]}
+    instead = [one for one in await known.facts.replaced_by(fact_id, limit=SERIES) if one.fact.id not in told_already]
+    if instead:
+        sections.append(Section(_("Replaced by"), tuple(_step(one, known) for one in instead)))
     sections.append(told)
     related = await _related(shown, known)
     place = shown.fact.place

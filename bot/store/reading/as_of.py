@@ -106,6 +106,12 @@ class Past:
             return await self._now.series(fact_id, limit=limit)
         return [self._owned(row) for row in await self._then.series(fact_id, limit=limit)]
 
+    async def replaced_by(self, fact_id: str, *, limit: int = 20) -> list[Shown]:
+        """The facts whose reports named this one as replaced, those printed last first."""
+        if not self._copy.whole and fact_id not in self._copy.differs:
+            return await self._now.replaced_by(fact_id, limit=limit)
+        return [self._owned(row) for row in await self._then.replaced_by(fact_id, limit=limit)]
+
     async def changes(self, conflict: str, since: int, upto: int, wanted: Wanted | None = None) -> Changes:
         """What changed after one sequence and up to another."""
         return await self._now.changes(conflict, since, upto, wanted)

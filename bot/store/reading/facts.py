@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.facts.fact import Fact, Report
 from bot.facts.revision import EVERYONE, Revision
+from bot.facts.topics import topics
+from bot.facts.vocabulary import RelationKind
 from bot.lazy import lazily
 from bot.store.bodies import decode_fact, decode_facts, decode_ids, decode_report
 from bot.store.database import Database
@@ -99,6 +101,17 @@ class Facts:
             (self._scope, EVERYONE, fact_id, limit),
         )
         return [_shown(row) for row in rows]
+
+    async def replaced_by(self, fact_id: str, *, limit: int = 20) -> list[Shown]:
+        """The facts whose reports name this one as replaced, those printed last first."""
+        rows = await self._database.fetch_all(
+            f"SELECT {_COLUMNS} {_SEEN} AND v.fact IN (SELECT fact FROM relation WHERE target = ?3 AND kind = ?4) "
+            "ORDER BY v.published DESC, v.fact LIMIT ?5",
+            (self._scope, EVERYONE, fact_id, RelationKind.SUPERSEDES.value, limit),
+        )
+        found = [_shown(row) for row in rows]
+        # What answers no question takes the place of nothing, and a server's own revision may be older than a relation.
+        return [one for one in found if topics(one.fact) and fact_id in one.fact.related(RelationKind.SUPERSEDES)]
 
     async def changes(self, conflict: str, since: int, upto: int, wanted: Wanted | None = None) -> Changes:
         """What changed after one sequence and up to another, the most important first."""
