@@ -13,7 +13,7 @@ from bot.store.reader import Reader
 from bot.store.revisions.recorded import latest, numbers
 
 MOST = 25
-"""Options that Discord takes in one list."""
+"""Options that Discord takes in one list. Values older than these are given back under their own correction."""
 
 
 class Earlier(NamedTuple):
@@ -30,7 +30,7 @@ class Earlier(NamedTuple):
 
 async def earlier(reader: Reader, fact: str, scope: str) -> tuple[Earlier, ...]:
     """What can be given back, each value once and none that is seen now, the latest first."""
-    found = await history(reader, fact, scope, limit=MOST + 1)
+    found = await history(reader, fact, scope, limit=MOST)
     if not found:
         return ()
     own = scope != EVERYONE
@@ -47,7 +47,7 @@ async def earlier(reader: Reader, fact: str, scope: str) -> tuple[Earlier, ...]:
         if one.restores != 0 and fact_seen(one) not in told:
             told.append(fact_seen(one))
             options.append(Earlier(Reference(own, one.number, fact), one))
-    return tuple(options[::-1][:MOST])
+    return tuple(options[::-1])
 
 
 async def giving_back(reader: Reader, wanted: Reference, server: str) -> Undoing:

@@ -92,6 +92,15 @@ async def test_each_value_is_offered_once_and_none_that_undo_offers(moderator: P
     assert GIVE not in (await show(moderator, f"s2|{FACT}")).seen.buttons, "it says what is seen now"
 
 
+async def test_of_many_the_latest_are_offered_and_what_everyone_sees(moderator: Person, app: App, server: str) -> None:
+    for number in range(400, 430):
+        await correct(app, str(number), server)
+    page = await show(moderator, f"s30|{FACT}")
+    offered = [option.value for option in page.seen.options]
+    assert offered == [*(f"s{number}|{FACT}" for number in range(29, 5, -1)), f"s0|{FACT}"]
+    assert "429 → **400**" in words(await press(moderator, f"s1|{FACT}")), "the others from their own page"
+
+
 async def test_an_editor_gives_back_for_everyone_the_first_reading_too(
     editor: Person, reader: Person, app: App
 ) -> None:
