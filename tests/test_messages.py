@@ -34,7 +34,7 @@ from bot.facts.fact import OVERRULED, Fact
 from bot.messages import TEMPLATE, catalogue, template_text
 from bot.places.gazetteer import Gazetteer
 from bot.seeds.folder import LoadedReport, Seeds, read_folder
-from bot.store.revisions.revising import Numbers
+from bot.store.revisions.recorded import Numbers
 from tests.store.small_world import bring, opened
 
 ROOT = Path(__file__).parents[1]

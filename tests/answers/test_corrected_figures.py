@@ -22,7 +22,7 @@ from bot.seeds.folder import read_folder
 from bot.store.correcting import corrections
 from bot.store.correcting.correction_log import value
 from bot.store.database import Database
-from bot.store.revisions.revising import numbers
+from bot.store.revisions.recorded import numbers
 from tests.store.small_world import bring, opened
 
 FOLDER = Path(__file__).parents[2] / "seeds" / "aleppo-2016"
