@@ -55,7 +55,11 @@ def attributions(tokens: Tokens, lexicon: Lexicon) -> list[Attribution]:
         if says(tokens, at) and not _passive(tokens, at):
             spoken = _spoken(tokens, at, done, lexicon, found)
             if spoken is not None:
-                found.append(spoken)
+                inner = found[-1].first if found and found[-1].rule == "preposed" else 0
+                if inner and low[inner - 1] == "where" and spoken.rule == "postposed" and spoken.covers <= inner:
+                    found.insert(0, spoken)  # "in Bidi, where rebels say that 78 died, were shot at, the envoy said"
+                else:
+                    found.append(spoken)
                 if spoken.rule != "preposed":
                     done = at + 1
         elif low[at] in VIEWS and low[at + 1 : at + 3] in (["is", "that"], ["was", "that"]):
@@ -312,6 +316,9 @@ def _after_verb(tokens: Tokens, at: int) -> int:
         (tag[k] & (tg.WEEKDAY | tg.TIME | tg.MONTH | tg.DIGIT) and not _counts(tokens, k))
         or low[k] in ("on", "late", "early", "in", "a", "by")
     ):
+        paged = low[k : k + 2] == ["in", "a"] and k + 3 < size and low[k + 3] == "report"
+        if paged:
+            return k + 4  # "said in a 105-page report"
         if low[k] == "in" and not (
             k + 2 < size and low[k + 2] in ("statement", "tweet", "interview", "report", "briefing", "letter")
         ):

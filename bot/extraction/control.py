@@ -30,6 +30,7 @@ _SIDES_TO = word_set(
     """rebels rebel insurgents militants fighters forces troops army jihadists government regime taliban gunmen militia
     guerrillas separatists opposition"""
 )
+_NOT_DONE = word_set("of for without from at about before against")
 _TAKES = frozenset(("take", "takes", "took", "taken", "taking"))
 
 
@@ -99,6 +100,8 @@ def _claim(
     group, be, _, _, _ = verb_group(tokens, at)
     if at > 0 and tokens.tag[at - 1] & (tg.DETERMINER | tg.PREPOSITION) and low[at] != "in" and form is not Form.ING:
         return None  # "the control", "under control"
+    if form is Form.ING and at > 0 and low[at - 1] in _NOT_DONE:
+        return None  # "in the final stages of recapturing"
     if past < size and low[past] in _NOT_TAKEN and low[at] in _TAKES:
         return None
     entry = TriggerEntry(status, Slot.OBJECT, form, low[at])

@@ -107,6 +107,8 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
         whole = tokens.low[max(0, mention.first - 8) : mention.first]
         if not _THE_DEAD.isdisjoint(whole):
             return False  # "the bodies of 146 people, 128 of them civilians, were taken to hospital"
+    if tokens.low[max(0, mention.first - 2) : mention.first] in (["bodies", "of"], ["corpses", "of"]):
+        return trigger.measure in ("bodies", "killed", "shot")
     if head in _THE_DEAD and trigger.measure in ("injured", "detained", "evacuated"):
         return trigger.entry.slot in (Slot.TOLL, Slot.COUNTED)  # "took away 15 bodies"
     if lemma == "seize" and (mention.mode is Mode.DEFINITE or link.rule.startswith(("subject", "reduced"))):
@@ -136,6 +138,9 @@ def counts(tokens: Tokens, link: Link, lexicon: Lexicon) -> bool:
         armed = head is not None and lexicon.population_of.get(head) in ARMED
         if mention.counted in (Counted.UNSAID, Counted.BACK):  # "the army lost 12 in the ambush"
             own = link.rule.startswith("object") and mention.mode is Mode.NUMBER
+            nation = trigger.group > 0 and tokens.low[trigger.group - 1] in lexicon.countries
+            if own and nation and tokens.low[mention.np_past : mention.np_past + 1] in ([], ["."], [","], [";"]):
+                return True  # "Iran lost at least 43."
             return own and not _LOSERS.isdisjoint(tokens.low[max(0, trigger.group - _SUBJECT_REACH) : trigger.group])
         return mention.counted is Counted.PERSONS and (
             link.rule.startswith("object") or (trigger.voice is Voice.PASSIVE and armed)
@@ -167,7 +172,8 @@ def _taken_away(tokens: Tokens, link: Link) -> bool:
         return False
     if trigger.voice is Voice.PASSIVE:
         after = tokens.low[trigger.past : trigger.past + 5]
-        return after[:1] in (["from"], ["by"]) and _RESCUED_FROM.isdisjoint(after)
+        alive = after[:1] in (["alive"], ["prisoner"], ["captive"], ["hostage"])
+        return alive or (after[:1] in (["from"], ["by"]) and _RESCUED_FROM.isdisjoint(after))
     if tokens.low[mention.np_past : mention.np_past + 1] in (["prisoner"], ["prisoners"], ["hostage"], ["captive"]):
         return True
     after = tokens.low[mention.np_past : mention.np_past + 5]  # "gunmen have taken 279 pupils from a school"

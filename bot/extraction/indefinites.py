@@ -80,6 +80,8 @@ _NATIONALS = word_set(
 
 def _is_national(word: str, lexicon: Lexicon) -> bool:
     """A nation's name that is a noun for one of its people too: "a Syrian", but not "a British"."""
+    if word.endswith(("ican", "dian", "rean", "lian", "nian", "sian", "tian", "rian")):
+        return True
     return (
         word in _NATIONALS
         or word.endswith(("shman", "chman", "shwoman", "chwoman"))
