@@ -192,7 +192,7 @@ def choose_time(tokens: Tokens, link: Link, candidates: list[TimeMention]) -> Ti
             continue  # "the toll rose to 54 on Monday": when it was counted
         if time.rule == "now" and link.trigger.measure in ("killed", "injured"):
             continue  # "the toll is now": when it was counted
-        if at < first and "after" in tokens.low[at:first]:
+        if at < first and "after" in tokens.low[token_at(tokens, time.end) : first]:
             continue  # "searched on Friday after raids had killed nine"
         if time.rule in ("now", "dawn"):
             score -= 4

@@ -39,6 +39,7 @@ from bot.facts.window import Moment, Window
 
 _SIDES_OF_TOWN = word_set("east west north south eastern western northern southern central")
 _OPENING = 4
+_HALVES = frozenset(("east", "west"))
 _LEAD = 2  # the sentences that tell what the report is about
 _DAYS = frozenset(("weekday", "weekdays", "date", "overnight", "yesterday", "weekend", "last", "today", "day_range"))
 _SINCE = frozenset(("since", "since_event", "war_began"))
@@ -60,6 +61,7 @@ class Context:
         self.known = KnownPlaces()
         self.topic: str | None = None
         self.town: str | None = None
+        self.divided: str | None = None  # the town of which a side was told: "the west" is then its other side
         self.site: tuple[str, Span, int, int] | None = None
         self.running: Draft | None = None
         self.of_country: tuple[str, int] | None = None  # the country that a total was of, and its sentence
@@ -162,7 +164,7 @@ class Context:
         words = place.name.split()
         if place.rule != PART_OF_TOWN and place.level >= 1:
             if len(words) == 2 and words[0].lower() in _SIDES_OF_TOWN:
-                self.town = words[1]
+                self.town = self.divided = words[1]
             elif self.town is None and place.level == UNKNOWN_LEVEL:
                 self.town = place.name
 
@@ -172,6 +174,8 @@ class Context:
             return self.country
         if place.rule == "part_of_the_country" and self.country is not None:
             return f"{place.name} of {self.country}"
+        if place.rule == PART_OF_COUNTRY and self.divided is not None and place.name.lower() in _HALVES:
+            return f"{place.name} {self.divided}"
         if place.rule == PART_OF_COUNTRY and self.country is not None:
             return f"{place.name} {self.country}"
         if place.rule == PART_OF_TOWN and self.town is not None:
@@ -300,7 +304,7 @@ class Context:
         best = narrowest(tokens, found) or landmark(found)
         if best is not None and self._moves_to(tokens, best, lexicon, controls=controls):
             self.enter(sentence, best, counts=False)
-        eventful = is_eventful(tokens, lexicon)
+        telling = self.position <= _LEAD or is_eventful(tokens, lexicon)
         if self._day_since(times):
             return
         for time in times:
@@ -319,7 +323,7 @@ class Context:
                 self.days.past_war = time.window, self.position
             elif time.rule in _SINCE and time.window.start is not None:
                 self.days.since = self.days.war_start = time.window.start
-            elif self._tells_when(time) and (best is not None or (eventful and self.days.is_recent(time.window, WEEK))):
+            elif self._tells_when(time) and (best is not None or (telling and self.days.is_recent(time.window, WEEK))):
                 scene = self.scenes.stay(self.position)
                 self._set_window(scene, time.window, (time.start, time.end), running=False)
                 self.days.last_window = time.window, False, self.position, self.paragraph

@@ -66,7 +66,8 @@ def place_of(
     goes_on = running is not None and running.paragraph == sentence.span.paragraph and time is None
     if running is not None and goes_on and perfect(sentence, link):
         return Placed(running.place, None, "running_total", running.span, None)
-    if total and not context.unnamed and not CAMPAIGNS.isdisjoint(tokens.low):
+    same = context.unnamed or "same" in tokens.low  # "in the same operation": the one just told of
+    if total and not same and not CAMPAIGNS.isdisjoint(tokens.low):
         scene = context.scenes.back(context.position)
         return Placed(scene.place, None, "main_scene", scene.span, scene)
     everywhere = total and link.mention.quantity.size >= MANY and not context.unnamed

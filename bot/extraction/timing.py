@@ -132,7 +132,8 @@ def _when_it_began(sentence: Sentence, time: TimeMention, link: Link) -> bool:
     past = token_at(sentence.tokens, time.end)
     if low[past : past + 1] == [","]:
         past += 1
-    return low[past : past + 1] == ["when"] and link.mention.first > past
+    inside = low[past : past + 1] == ["when"] or low[past : past + 2] == ["in", "which"]
+    return inside and link.mention.first > past
 
 
 def _carried(context: Context, scene: Scene | None) -> tuple[Window | None, None, bool, Span | None]:
