@@ -21,8 +21,8 @@ TABLES = (
 QUERIES = {
     **{table: f"SELECT * FROM {table}" for table in TABLES},
     # Without the numbers by which lists and values are kept, which tell in what order they came about.
-    "fact_value": "SELECT fact, scope, number, body, attached, corrected_below, publisher, published, series, window_end "
-    "FROM fact_value",
+    "fact_value": "SELECT fact, scope, number, body, attached, corrected_below, publisher, published, series, "
+    "window_end FROM fact_value",
     "listing": "SELECT k.scope, k.facet, k.topic, k.area, l.reign, l.section, l.rank, l.fact, l.successor_end, v.fact "
     "FROM listing l JOIN list k ON k.id = l.list JOIN fact_value v ON v.id = l.value AND v.scope = k.scope",
 }
