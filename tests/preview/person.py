@@ -22,6 +22,21 @@ class Person:
         await self.page.get_by_label("Viewing as").select_option(label=name)
         await expect(self.page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
 
+    async def open_form(self, button: Locator) -> Locator:
+        """Press a button until its form is there. SimCord's page says "Action was not completed" to a click on what was
+        redrawn the moment before, and whoever sees that clicks again."""
+        form = self.page.get_by_role("dialog")
+        for _click in range(5):
+            await expect(self.page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
+            await button.click()
+            try:
+                await expect(form).to_be_visible(timeout=4000)
+            except AssertionError:
+                continue
+            break
+        await expect(form).to_be_visible()
+        return form
+
     async def send(self) -> None:
         """Run the command in the composer once its suggestions are there."""
         await expect(self.page.locator(".command-suggestion").first).to_be_visible()
