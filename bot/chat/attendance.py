@@ -60,7 +60,7 @@ class Attendance:
         if (announcement := self._announcements.get(number)) is not None:
             try:
                 await asyncio.wait([announcement])
-            except BaseException:
+            except BaseException:  # cancelled while it waited: nobody is answering now
                 self._answering.discard(number)
                 raise
 
